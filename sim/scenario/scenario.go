@@ -1,0 +1,131 @@
+package scenario
+
+import (
+	"net/netip"
+	"time"
+
+	"encap/layers/link/ethernet"
+	"encap/layers/physical"
+)
+
+// Scenario is a network, what happens in it, and what a lesson says of it.
+type Scenario struct {
+	Name   string // the library's name or the file's, without folder and ending
+	Title  string
+	Level  string // "first", "second", "advanced"
+	About  string
+	Seed   uint64
+	Until  time.Duration // virtual time at which the run ends; 0: when nothing is left to do
+	Nodes  []Node        // in the file's order
+	Cables []Cable
+	Run    []Act
+	Faults []Act
+	Steps  []Step
+	Expect []Expect
+}
+
+// Kind says what a node is.
+type Kind string
+
+// The kinds of nodes.
+const (
+	Host    Kind = "host"
+	Router  Kind = "router"
+	Switch  Kind = "switch"
+	Outside Kind = "outside" // a real machine, reached over VXLAN (RFC 7348)
+)
+
+// Node is one device.
+type Node struct {
+	Name    string
+	Kind    Kind
+	Ports   []Port     // a host's one, a router's several; a switch has as many as it has cables
+	Gateway netip.Addr // the default route of a host or router; zero: none
+	Routes  []Route
+	Outside netip.AddrPort // where an outside node's VXLAN device listens
+}
+
+// Port is one network interface with its address.
+type Port struct {
+	Name string       // "eth0"; "" means eth and its number
+	Addr netip.Prefix // address and the length of its network's prefix; zero: none
+	MAC  ethernet.Addr
+	MTU  int // bytes of payload a frame carries; 0: 1500
+}
+
+// Route says which router is the next hop towards a network.
+type Route struct {
+	Prefix netip.Prefix
+	Via    netip.Addr
+}
+
+// Cable joins two ports. What it does to frames it does in both directions.
+type Cable struct {
+	Ends      [2]End
+	Rate      physical.Bitrate // 0: 1 Gbit/s
+	Delay     time.Duration    // of propagation, one way
+	Queue     int              // frames that may wait at each end; 0: 100
+	Loss      physical.Chance  // of a frame
+	BitErrors physical.Chance  // of a bit
+	Duplicate physical.Chance  // of a frame
+	Reorder   physical.Chance  // of a frame that is held back so that later ones overtake it
+	Jitter    time.Duration    // further delay, uniform in [0, Jitter]
+}
+
+// End is one end of a cable.
+type End struct {
+	Node string
+	Port string // "" means the node's first port without a cable
+}
+
+// Direction is one direction of a cable: frames from one node to another.
+type Direction struct {
+	From, To string
+	Nth      int // the n-th cable between these two nodes, from 0
+}
+
+// Act is something that a person, the scenario or the outside does. It is
+// saved by physical coordinates, never by event ID: either an instant and a
+// node (a command at its prompt), or a frame of a cable direction, or an
+// instant and a cable.
+type Act struct {
+	At    time.Duration // virtual time; the act comes after all else due then
+	Node  string        // a command is typed at this node, or
+	Cable Direction     // something is done to this cable,
+	Frame uint64        // to the n-th frame that enters this direction, from 1; 0: to the cable itself, at At
+	// Do is the command ("message send bob:5000 \"hello\"") or what is done:
+	// "drop", "duplicate", "delay 5 ms", "corrupt bit 17" to a frame, "cut"
+	// or "mend" to a cable.
+	Do string
+	// Inject is a frame without FCS that came from an outside node: it enters
+	// Cable at At.
+	Inject []byte
+	Where  Where // in the file it came from
+}
+
+// Where is a place in a scenario file; Line and Column count from 1, 0 means
+// none (built in Go, typed at a keyboard).
+type Where struct {
+	File         string
+	Line, Column int
+}
+
+// Step is a place where a lesson stops and speaks.
+type Step struct {
+	When  string // a filter expression: the first event it matches after the step before
+	Say   string
+	Ask   *Ask
+	Where Where
+}
+
+// Ask is a question whose answer is a query on the trace.
+type Ask struct {
+	Which string   // the kind of question: "changed", "next", "who"
+	Of    []string // what may be chosen: field names, node names
+}
+
+// Expect is what must be true of the whole trace: an expression.
+type Expect struct {
+	Expr  string
+	Where Where
+}
