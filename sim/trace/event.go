@@ -18,7 +18,7 @@ const (
 	Act          Kind = iota + 1 // a person, the scenario or the outside did something: the root of every chain of causes
 	Start                        // a process began
 	Exit                         // a process ended
-	Call                         // a process called into its socket; Until: when the call returned
+	Call                         // a process called into its socket
 	Return                       // and got its answer
 	Output                       // a process wrote a line for its user
 	Send                         // a layer was given something to send down
@@ -75,6 +75,9 @@ type Reason struct {
 // Event is one thing that happened.
 type Event struct {
 	ID, Cause ID // Cause: the event because of which this one was born; 0 for an Act
+	// Of is the event that this one answers: a Return's Call, an Arrival's
+	// TxStart, a TxStart's Queued, a TimerFired's TimerSet.
+	Of        ID
 	At, Until osi.Instant
 	Node      string
 	Port      string // port, for the kinds Queued TxStart Arrival Drop at the physical layer
