@@ -96,6 +96,8 @@ func checkARP(data []byte) error {
 	hardware, protocol := binary.BigEndian.Uint16(data), binary.BigEndian.Uint16(data[2:])
 	hlen, plen := int(data[4]), int(data[5])
 	switch {
+	case hardware > 0xff: // gopacket keeps eight bits: 0x0101 would pass for Ethernet
+		return fmt.Errorf("arp: hardware type %d at byte 0, want at most 255", hardware)
 	case hardware == uint16(layers.LinkTypeEthernet) && hlen != 6:
 		return fmt.Errorf("arp: hardware address length %d at byte 4, want 6", hlen)
 	case protocol == uint16(layers.EthernetTypeIPv4) && plen != 4:
