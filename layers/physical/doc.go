@@ -1,0 +1,24 @@
+// Package physical is the first layer: it turns frames into bits on a cable,
+// and says when they leave, when they arrive, and what becomes of those that
+// do not.
+//
+// It models full-duplex Ethernet as IEEE 802.3 describes it. All time is
+// virtual: a frame takes as long as its bits take at the cable's rate, then as
+// long as the cable is. Preamble and start-of-frame delimiter cost time but
+// are not carried; the frame check sequence is carried, as the frame's last
+// four bytes.
+//
+//	how does a frame leave?                      Port.Send (port.go), line.start (line.go)
+//	how long does a frame take?                  Bitrate.Time (units.go), line.start (line.go)
+//	what waits, and what is dropped?             line.send (line.go)
+//	what is under way, and in which order?       line.launch, line.arrived (flight.go)
+//	what happens when a cable is cut?            Cable.Cut (cable.go)
+//	where is the frame check sequence made?      AppendFCS, CheckFCS, Complete (fcs.go)
+//	what can befall a frame?                     Fate (fate.go)
+//	who decides it by chance?                    Impairments.Fate (impair.go)
+//	who carries the bytes?                       Wire, Memory (wire.go); package vxlan for real sockets
+//	who sees all this?                           Watcher (watch.go)
+//	why did it happen?                           rules.go
+//
+// Start reading at Port.Send.
+package physical

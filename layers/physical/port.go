@@ -1,0 +1,47 @@
+package physical
+
+import "encap/layers/codec"
+
+// Receiver is what stands above a port.
+type Receiver interface {
+	// Receive is given a whole frame, FCS included. The bytes are valid until
+	// it returns, and are never written to.
+	Receive(frame []byte)
+}
+
+// Port is one end of a cable: a queue, a transmitter and a receiver. Name and
+// Up are set before the first frame.
+type Port struct {
+	Name string   // "eth0", unique on its node
+	Up   Receiver // nil: what arrives is counted and forgotten
+
+	vars PortVars
+	out  *line // the direction this port sends into; nil: no cable
+}
+
+// PortVars are a port's variables, as a student sees them.
+type PortVars struct {
+	Carrier           bool   // a whole cable is plugged in
+	TxFrames, TxBytes uint64 // began to leave; bytes with FCS, without preamble
+	RxFrames, RxBytes uint64 // arrived whole, damaged or not
+	Dropped           uint64 // by this port itself: queue full, no carrier
+	Queued            int    // frames that wait for the transmitter
+}
+
+// Send hands a frame, FCS included, to the port, and consumes b: the frame
+// leaves, waits, or is dropped. A port that never had a cable drops what it is
+// given and counts it; nothing else can see that.
+func (p *Port) Send(b *codec.Buffer) {
+	if p.out == nil {
+		p.vars.Dropped++
+		return
+	}
+	p.out.send(b)
+}
+
+// Entity gives "port" and the port's name.
+func (p *Port) Entity() (kind, name string) { return "port", p.Name }
+
+// Vars gives the port's PortVars. They have already changed when a Watcher is
+// told of a frame.
+func (p *Port) Vars() any { return p.vars }
