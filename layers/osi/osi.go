@@ -144,4 +144,6 @@ type Path struct {
 	Protocol uint8 // IANA protocol number: 1 ICMP, 6 TCP, 17 UDP
 	TTL      uint8 // 0 going down: the default
 	TOS      uint8 // DSCP and ECN (RFC 2474, RFC 3168)
+	// Packet is the whole packet on its way up, for who must quote it.
+	Packet []byte
 }

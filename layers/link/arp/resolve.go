@@ -1,0 +1,118 @@
+package arp
+
+import (
+	"net/netip"
+
+	"encap/layers/codec"
+	"encap/layers/link/ethernet"
+	"encap/layers/osi"
+
+	"github.com/google/gopacket/layers"
+)
+
+// Below is what a resolver needs of the link: to send a frame.
+type Below interface {
+	Send(b *codec.Buffer, dst ethernet.Addr, t ethernet.Type)
+}
+
+// Resolver finds the hardware addresses of one link's stations.
+type Resolver struct {
+	env    osi.Env
+	below  Below
+	pool   *codec.Pool
+	mac    ethernet.Addr
+	addr   netip.Addr
+	cache  map[netip.Addr]*entry
+	order  []*entry
+	header layers.ARP
+
+	// Unreachable takes each packet that waited for an address nobody has.
+	Unreachable func(b *codec.Buffer)
+}
+
+// New makes a resolver with an empty cache for a station's own pair of
+// addresses.
+func New(env osi.Env, pool *codec.Pool, mac ethernet.Addr, addr netip.Addr, below Below) *Resolver {
+	return &Resolver{env: env, below: below, pool: pool, mac: mac, addr: addr}
+}
+
+// Send frames a packet for the station that has the address nextHop, now or
+// when its hardware address is known.
+func (r *Resolver) Send(b *codec.Buffer, nextHop netip.Addr) {
+	e := r.find(nextHop)
+	if e != nil && r.fresh(e) {
+		r.env.Note(&Known)
+		r.below.Send(b, e.vars.MAC, ethernet.IPv4)
+		return
+	}
+	if e == nil {
+		e = r.add(nextHop)
+	}
+	r.env.Enter(e)
+	if e.vars.State == reachable {
+		r.env.Note(&Expired)
+	}
+	asking := e.vars.State == incomplete && e.vars.Tries > 0
+	r.wait(e, b)
+	if !asking {
+		e.vars.State, e.vars.Tries = incomplete, 0
+		r.env.Note(&Ask)
+		r.ask(e)
+	}
+}
+
+// wait keeps a packet until its entry is known.
+func (r *Resolver) wait(e *entry, b *codec.Buffer) {
+	r.env.Note(&Wait)
+	if len(e.waiting) == maxWaiting {
+		r.env.Drop(&WaitFull, e.waiting[0].Bytes())
+		r.pool.Put(e.waiting[0])
+		e.waiting = e.waiting[1:]
+	}
+	e.waiting = append(e.waiting, b)
+	e.vars.Waiting = len(e.waiting)
+}
+
+// ask sends one request for an entry's address to all stations.
+func (r *Resolver) ask(e *entry) {
+	e.vars.Tries++
+	if e.retry == nil {
+		e.retry = r.env.Timer("arp request", func() { r.askAgain(e) })
+	}
+	e.retry.Reset(askEvery)
+	r.send(packet{op: request, sha: r.mac, spa: r.addr, tpa: e.addr}, ethernet.Broadcast)
+}
+
+// askAgain is what happens when a request is not answered in time.
+func (r *Resolver) askAgain(e *entry) {
+	r.env.Enter(e)
+	if e.vars.Tries < maxTries {
+		r.env.Note(&AskAgain)
+		r.ask(e)
+		return
+	}
+	r.env.Note(&NoAnswer)
+	e.vars.State = failed
+	waiting := e.waiting
+	e.waiting, e.vars.Waiting = nil, 0
+	for _, b := range waiting {
+		r.env.Drop(&NoAnswer, b.Bytes())
+		if r.Unreachable != nil {
+			r.Unreachable(b)
+		}
+		r.pool.Put(b)
+	}
+}
+
+// Announce tells every station of the link our own pair of addresses
+// (RFC 5227 §2.3: a gratuitous ARP).
+func (r *Resolver) Announce() {
+	r.env.Note(&Announce)
+	r.send(packet{op: request, sha: r.mac, spa: r.addr, tpa: r.addr}, ethernet.Broadcast)
+}
+
+func (r *Resolver) send(p packet, to ethernet.Addr) {
+	b := r.pool.Get(nil)
+	r.encode(b, p)
+	r.below.Send(b, to, ethernet.ARP)
+}

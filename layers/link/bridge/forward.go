@@ -1,0 +1,81 @@
+package bridge
+
+import (
+	"encap/layers/codec"
+	"encap/layers/link/ethernet"
+	"encap/layers/osi"
+)
+
+// Below is what a bridge needs of a port: to send a whole frame.
+type Below interface {
+	Send(b *codec.Buffer)
+}
+
+// Bridge is a learning switch.
+type Bridge struct {
+	env   osi.Env
+	pool  *codec.Pool
+	ports []port
+	table map[ethernet.Addr]*row
+}
+
+type port struct {
+	name  string
+	below Below
+}
+
+// Port is where the frames of one port come in.
+type Port struct {
+	b     *Bridge
+	index int
+}
+
+// New makes a bridge without ports.
+func New(env osi.Env, pool *codec.Pool) *Bridge {
+	return &Bridge{env: env, pool: pool}
+}
+
+// AddPort gives the bridge one more port.
+func (b *Bridge) AddPort(name string, below Below) *Port {
+	b.ports = append(b.ports, port{name, below})
+	return &Port{b, len(b.ports) - 1}
+}
+
+// Receive takes a whole frame that came in by the port.
+func (p *Port) Receive(frame []byte) { p.b.receive(p.index, frame) }
+
+// receive forwards a frame: first is it whole, then who sent it, then where
+// does it go (IEEE 802.1D-2004 §7.5 to §7.8).
+func (b *Bridge) receive(in int, frame []byte) {
+	if len(frame) < ethernet.MinFrame+ethernet.FCSLen || !ethernet.CheckFCS(frame) {
+		b.env.Drop(&Damaged, frame)
+		return
+	}
+	dst, src := ethernet.Addr(frame[0:6]), ethernet.Addr(frame[6:12])
+	b.learn(src, in)
+	if dst.Group() {
+		b.env.Note(&FloodGroup)
+		b.flood(in, frame)
+		return
+	}
+	out, known := b.lookup(dst)
+	switch {
+	case !known:
+		b.env.Note(&Flood)
+		b.flood(in, frame)
+	case out == in:
+		b.env.Drop(&Filter, frame)
+	default:
+		b.env.Note(&Forward)
+		b.ports[out].below.Send(b.pool.Get(frame))
+	}
+}
+
+// flood sends a copy of the frame out of every port but one.
+func (b *Bridge) flood(in int, frame []byte) {
+	for i := range b.ports {
+		if i != in {
+			b.ports[i].below.Send(b.pool.Get(frame))
+		}
+	}
+}

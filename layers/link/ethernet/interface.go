@@ -1,0 +1,90 @@
+package ethernet
+
+import (
+	"encap/layers/codec"
+	"encap/layers/osi"
+
+	"github.com/google/gopacket/layers"
+)
+
+// Below is what an interface needs of the port: to send a whole frame.
+type Below interface {
+	Send(b *codec.Buffer)
+}
+
+// Above is whoever reads what frames of one type carry.
+type Above interface {
+	Receive(payload []byte)
+}
+
+// Interface is a station's end of an Ethernet link.
+type Interface struct {
+	Name string
+	Addr Addr
+	MTU  int // bytes of payload in a frame
+
+	env    osi.Env
+	below  Below
+	above  []upper
+	header layers.Ethernet // kept, so that framing allocates nothing
+	to     Addr
+}
+
+type upper struct {
+	typ  Type
+	read Above
+}
+
+// New makes an interface with nobody above it yet.
+func New(env osi.Env, name string, addr Addr, mtu int, below Below) *Interface {
+	return &Interface{Name: name, Addr: addr, MTU: mtu, env: env, below: below}
+}
+
+// Handle lets a reader have what frames of type t carry.
+func (i *Interface) Handle(t Type, read Above) {
+	i.above = append(i.above, upper{t, read})
+}
+
+// Send frames what b holds and hands it to the port.
+func (i *Interface) Send(b *codec.Buffer, dst Addr, t Type) {
+	if b.Len() > i.MTU {
+		i.env.Drop(&FrameTooLong, b.Bytes())
+		return
+	}
+	i.env.Note(&Framed)
+	if HeaderLen+b.Len() < MinFrame {
+		i.env.Note(&Padded)
+	}
+	i.encode(b, dst, t)
+	AppendFCS(b)
+	i.below.Send(b)
+}
+
+// Receive takes a whole frame from the port and hands up what it carries.
+func (i *Interface) Receive(frame []byte) {
+	// IEEE 802.3 §4.2.4: first is it whole, then is it ours, then what is it.
+	if len(frame) < MinFrame+FCSLen {
+		i.env.Drop(&Runt, frame)
+		return
+	}
+	if !CheckFCS(frame) {
+		i.env.Drop(&BadFCS, frame)
+		return
+	}
+	h, payload, err := i.decode(frame[:len(frame)-FCSLen])
+	if err != nil {
+		i.env.Drop(&NoProtocol, frame)
+		return
+	}
+	if h.dst != i.Addr && !h.dst.Group() {
+		i.env.Drop(&NotForUs, frame)
+		return
+	}
+	for _, up := range i.above {
+		if up.typ == h.typ {
+			up.read.Receive(payload)
+			return
+		}
+	}
+	i.env.Drop(&NoProtocol, frame)
+}

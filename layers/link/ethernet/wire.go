@@ -1,0 +1,55 @@
+package ethernet
+
+import (
+	"fmt"
+
+	"encap/layers/codec"
+
+	"github.com/google/gopacket/layers"
+)
+
+// Type says what a frame carries: an EtherType (IEEE 802.3 §3.2.6).
+type Type uint16
+
+// The types we know.
+const (
+	IPv4 Type = 0x0800
+	ARP  Type = 0x0806
+)
+
+// minType is the least number that is a type; smaller ones are lengths
+// (IEEE 802.3 §3.2.6).
+const minType = 0x0600
+
+// String gives the type in hex.
+func (t Type) String() string { return fmt.Sprintf("0x%04x", uint16(t)) }
+
+// encode puts a header in front of b, and pads it to 60 bytes.
+func (i *Interface) encode(b *codec.Buffer, dst Addr, t Type) {
+	i.to = dst
+	i.header.SrcMAC, i.header.DstMAC = i.Addr[:], i.to[:]
+	i.header.EthernetType = layers.EthernetType(t)
+	if err := codec.Encode(&i.header, b); err != nil {
+		panic(err) // our own header always fits
+	}
+}
+
+// header is a frame's header as plain values.
+type header struct {
+	dst, src Addr
+	typ      Type
+}
+
+// decode reads a frame without its FCS.
+func (i *Interface) decode(frame []byte) (h header, payload []byte, err error) {
+	if err := codec.Decode(&i.header, frame); err != nil {
+		return h, nil, err
+	}
+	h.dst, h.src = Addr(i.header.DstMAC), Addr(i.header.SrcMAC)
+	h.typ = Type(i.header.EthernetType)
+	if i.header.EthernetType == layers.EthernetTypeLLC {
+		h.typ = Type(i.header.Length)
+	}
+	p := i.header.Payload
+	return h, p[:len(p):len(p)], nil
+}

@@ -1,0 +1,35 @@
+package icmp
+
+import "encap/layers/osi"
+
+// The rules of ICMP.
+var (
+	BadChecksum = osi.Rule{Name: "BadChecksum", Cite: "RFC 792",
+		Why: "The checksum over the message does not fit: some bit of it changed."}
+	Garbled = osi.Rule{Name: "Garbled", Cite: "RFC 792",
+		Why: "The message is shorter than its header, or does not quote the packet it speaks of."}
+	Unknown = osi.Rule{Name: "Unknown", Cite: "RFC 1122 §3.2.2",
+		Why: "A message of a type nobody here knows is dropped without a word."}
+	Echo = osi.Rule{Name: "Echo", Cite: "RFC 1122 §3.2.2.6",
+		Why: "Every host answers an echo request: with the same identifier, number and data, from the address that was asked."}
+	NoBroadcastEcho = osi.Rule{Name: "NoBroadcastEcho", Cite: "RFC 1122 §3.2.2.6",
+		Why: "An echo request to everybody may be ignored; if all answered, one packet would call forth a flood."}
+	NobodyAsked = osi.Rule{Name: "NobodyAsked", Cite: "RFC 1122 §3.2.2.6",
+		Why: "No process here waits for this echo's answer."}
+	Unreached = osi.Rule{Name: "Unreached", Cite: "RFC 792",
+		Why: "The packet could not be delivered, so its sender is told, with the beginning of the packet so that it knows which one."}
+	Exceeded = osi.Rule{Name: "Exceeded", Cite: "RFC 1812 §5.3.1",
+		Why: "A router that throws a packet away because of its time to live tells the sender. So traceroute finds the routers on a way."}
+	TooBig = osi.Rule{Name: "TooBig", Cite: "RFC 1191 §4",
+		Why: "The packet may not be cut and is too long for the next link; the sender is told how long it may be."}
+	Silent = osi.Rule{Name: "Silent", Cite: "RFC 1122 §3.2.2",
+		Why: "No error message is sent about an error message, about a packet for many hosts, or to an address that is no single host: they would breed."}
+	Deliver = osi.Rule{Name: "Deliver", Cite: "RFC 1122 §3.2.2",
+		Why: "The message quotes a packet of ours; the protocol that sent it is told."}
+	NotOurs = osi.Rule{Name: "NotOurs", Cite: "RFC 1122 §3.2.2",
+		Why: "The packet that is quoted is of no protocol here."}
+)
+
+// Rules lists them for the documents.
+var Rules = []*osi.Rule{&BadChecksum, &Garbled, &Unknown, &Echo, &NoBroadcastEcho, &NobodyAsked, &Unreached, &Exceeded,
+	&TooBig, &Silent, &Deliver, &NotOurs}

@@ -1,0 +1,26 @@
+// Package ipv4 carries packets from host to host: the Internet Protocol
+// (RFC 791), for hosts as RFC 1122 §3 and for routers as RFC 1812 §5 say.
+//
+//	 0                   1                   2                   3
+//	 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+//	+-------+-------+---------------+-------------------------------+
+//	|Version|  IHL  |Type of Service|          Total Length         |
+//	+-------+-------+---------------+-----+-------------------------+
+//	|         Identification        |Flags|      Fragment Offset    |
+//	+---------------+---------------+-----+-------------------------+
+//	|  Time to Live |    Protocol   |         Header Checksum       |
+//	+---------------+---------------+-------------------------------+
+//	|                       Source Address                          |
+//	+---------------------------------------------------------------+
+//	|                    Destination Address                        |
+//	+---------------------------------------------------------------+
+//
+//	how is a packet sent?                      Layer.Send (send.go)
+//	what happens to one that comes in?         Interface.Receive (receive.go)
+//	how does a router pass it on?              forward.go
+//	how is the header written and read?        wire.go
+//	why?                                       rules.go
+//
+// Start reading at Layer.Send. Fragments are neither made nor put together:
+// every packet says "don't fragment".
+package ipv4

@@ -1,0 +1,43 @@
+package ipv4
+
+// forward passes a packet on, in the order of RFC 1812 §5.2.1.2. The packet
+// that came in is not changed: a copy goes on.
+func (l *Layer) forward(h header, packet []byte) {
+	// First, the time to live.
+	if h.TTL <= 1 {
+		l.env.Drop(&Expired, packet)
+		l.report(TTLExceeded, 0, packet)
+		return
+	}
+	// Second, the way.
+	r := l.Routes.Lookup(h.Dst)
+	if r == nil {
+		l.env.Drop(&NoRoute, packet)
+		l.report(NetUnreachable, 0, packet)
+		return
+	}
+	out := l.interfaces[r.Interface]
+	// Third, does it fit into the next link's frames?
+	if h.totalLen > out.MTU {
+		l.env.Drop(&TooLong, packet)
+		if h.dontFragment {
+			l.report(FragmentationNeeded, out.MTU, packet)
+		}
+		return
+	}
+	if h.Dst.IsMulticast() || h.Dst == Broadcast(out.Addr) {
+		l.env.Drop(&NoBroadcast, packet)
+		return
+	}
+	// Fourth, the changed header.
+	b := l.pool.Get(packet)
+	l.env.Note(&LowerTTL)
+	changed := b.Bytes()[:h.headerLen]
+	changed[offTTL]--
+	sum(changed)
+	out.link.Send(b, l.nextHop(r, h.Dst))
+}
+
+// Unreachable reports a packet that waited for a next hop which is not there.
+// Its own packets a node reports to itself.
+func (l *Layer) Unreachable(packet []byte) { l.report(HostUnreachable, 0, packet) }

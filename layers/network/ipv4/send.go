@@ -1,0 +1,203 @@
+package ipv4
+
+import (
+	"errors"
+	"net/netip"
+
+	"encap/layers/codec"
+	"encap/layers/network/route"
+	"encap/layers/osi"
+
+	"github.com/google/gopacket/layers"
+)
+
+// DefaultTTL is the time to live of packets that ask for no other
+// (RFC 1122 §3.2.1.7; the value is IANA's).
+const DefaultTTL = 64
+
+// maxLen is the most that the total length field can say, in bytes.
+const maxLen = 1<<16 - 1
+
+// What Send refuses. The packet is then gone.
+var (
+	ErrNoRoute = errors.New("ipv4: network is unreachable")
+	ErrTooLong = errors.New("ipv4: packet too long")
+	ErrSource  = errors.New("ipv4: the source address is not ours")
+)
+
+// Link is what IP needs of the link: to bring a packet to the station with an
+// IP address on that link.
+type Link interface {
+	Send(b *codec.Buffer, nextHop netip.Addr)
+}
+
+// Above is whoever reads what packets of one protocol carry.
+type Above interface {
+	Receive(p osi.Path, payload []byte)
+}
+
+// Reporter tells a packet's sender that it was not delivered.
+type Reporter interface {
+	Report(problem Problem, mtu int, packet []byte)
+}
+
+// Problem is what may be wrong with a packet on its way.
+type Problem uint8
+
+// The problems that are reported (RFC 792).
+const (
+	NetUnreachable Problem = iota
+	HostUnreachable
+	ProtocolUnreachable
+	PortUnreachable
+	FragmentationNeeded
+	TTLExceeded
+)
+
+// Layer is the Internet Protocol of one node.
+type Layer struct {
+	Routes     route.Table
+	Forwarding bool     // the node is a router
+	Errors     Reporter // set before the first packet comes
+
+	env        osi.Env
+	pool       *codec.Pool
+	interfaces []*Interface
+	above      []upper
+	id         uint16
+	header     layers.IPv4 // kept, so that a header allocates nothing
+	src, dst   [4]byte
+}
+
+type upper struct {
+	protocol uint8
+	read     Above
+}
+
+// Interface is one of the node's attachments to a link.
+type Interface struct {
+	Name string
+	Addr netip.Prefix
+	MTU  int // bytes of a packet
+
+	l    *Layer
+	link Link
+}
+
+// New makes the IP layer of a node without interfaces.
+func New(env osi.Env, pool *codec.Pool) *Layer {
+	return &Layer{env: env, pool: pool, id: uint16(env.Rand("ip.id").Uint32())}
+}
+
+// Handle lets a reader have what packets of a protocol carry.
+func (l *Layer) Handle(protocol uint8, read Above) {
+	l.above = append(l.above, upper{protocol, read})
+}
+
+// AddInterface attaches the node to a link; the network there becomes a route.
+func (l *Layer) AddInterface(name string, addr netip.Prefix, mtu int, link Link) *Interface {
+	i := &Interface{Name: name, Addr: addr, MTU: mtu, l: l, link: link}
+	l.interfaces = append(l.interfaces, i)
+	l.Routes.Add(route.Route{Prefix: addr, Interface: len(l.interfaces) - 1})
+	return i
+}
+
+// Interfaces gives the node's attachments.
+func (l *Layer) Interfaces() []*Interface { return l.interfaces }
+
+// Entity names the interface.
+func (i *Interface) Entity() (kind, name string) { return "interface", i.Name }
+
+// Vars gives the interface's variables.
+func (i *Interface) Vars() any {
+	return struct {
+		Address netip.Prefix
+		MTU     int
+	}{i.Addr, i.MTU}
+}
+
+// Source gives the address from which a packet to dst would be sent: that of
+// the interface it would leave by (RFC 1122 §3.3.4.3).
+func (l *Layer) Source(dst netip.Addr) (netip.Addr, error) {
+	if l.local(dst) {
+		return dst, nil
+	}
+	r := l.Routes.Lookup(dst)
+	if r == nil {
+		return netip.Addr{}, ErrNoRoute
+	}
+	return l.interfaces[r.Interface].Addr.Addr(), nil
+}
+
+// Send puts a header in front of b and sends the packet on its way. It
+// consumes b. A zero source is filled in, a zero TTL is the default.
+func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
+	if p.TTL == 0 {
+		p.TTL = DefaultTTL
+	}
+	if l.local(p.Dst) {
+		return l.loop(b, p)
+	}
+	r := l.Routes.Lookup(p.Dst)
+	if r == nil {
+		return l.refuse(b, &NoRoute, ErrNoRoute)
+	}
+	out := l.interfaces[r.Interface]
+	if !p.Src.IsValid() {
+		p.Src = out.Addr.Addr()
+	}
+	if !l.local(p.Src) {
+		return l.refuse(b, &BadSource, ErrSource)
+	}
+	if HeaderLen+b.Len() > min(out.MTU, maxLen) {
+		return l.refuse(b, &TooLong, ErrTooLong)
+	}
+	l.id++
+	l.encode(b, p, l.id)
+	out.link.Send(b, l.nextHop(r, p.Dst))
+	return nil
+}
+
+// nextHop says which station on the link gets the packet, and why.
+func (l *Layer) nextHop(r *route.Route, dst netip.Addr) netip.Addr {
+	if r.Via.IsValid() {
+		l.env.Note(&ViaGateway)
+		return r.Via
+	}
+	l.env.Note(&OnLink)
+	return dst
+}
+
+// loop gives a packet for this node back to it.
+func (l *Layer) loop(b *codec.Buffer, p osi.Path) error {
+	if !p.Src.IsValid() {
+		p.Src = p.Dst
+	}
+	if HeaderLen+b.Len() > maxLen {
+		return l.refuse(b, &TooLong, ErrTooLong)
+	}
+	l.env.Note(&Loopback)
+	l.id++
+	l.encode(b, p, l.id)
+	l.accept(b.Bytes())
+	l.pool.Put(b)
+	return nil
+}
+
+func (l *Layer) refuse(b *codec.Buffer, why *osi.Rule, err error) error {
+	l.env.Drop(why, b.Bytes())
+	l.pool.Put(b)
+	return err
+}
+
+var loopback = netip.MustParsePrefix("127.0.0.0/8")
+
+// local says whether an address is one of the node's own.
+func (l *Layer) local(a netip.Addr) bool {
+	for _, i := range l.interfaces {
+		if i.Addr.Addr() == a {
+			return true
+		}
+	}
+	return loopback.Contains(a)
+}

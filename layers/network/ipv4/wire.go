@@ -1,0 +1,65 @@
+package ipv4
+
+import (
+	"encoding/binary"
+	"net/netip"
+
+	"encap/layers/codec"
+	"encap/layers/osi"
+
+	"github.com/google/gopacket/layers"
+)
+
+// HeaderLen is the length of a header without options, in bytes.
+const HeaderLen = 20
+
+// Places of fields that a router changes, in bytes from the packet's start.
+const (
+	offTTL      = 8
+	offChecksum = 10
+)
+
+// header is a packet's header as plain values.
+type header struct {
+	osi.Path
+	headerLen, totalLen int
+	dontFragment        bool
+	fragment            bool // part of a larger packet
+	firstFragment       bool // or none
+}
+
+// encode puts a header in front of what b holds.
+func (l *Layer) encode(b *codec.Buffer, p osi.Path, id uint16) {
+	l.src, l.dst = p.Src.As4(), p.Dst.As4()
+	h := &l.header
+	h.Version, h.TTL, h.TOS, h.Id = 4, p.TTL, p.TOS, id
+	h.Flags, h.FragOffset, h.Options, h.Checksum = layers.IPv4DontFragment, 0, nil, 0
+	h.Protocol = layers.IPProtocol(p.Protocol)
+	h.SrcIP, h.DstIP = l.src[:], l.dst[:]
+	if err := codec.Encode(h, b); err != nil {
+		panic(err) // Send has checked the length
+	}
+	sum(b.Bytes()[:HeaderLen])
+}
+
+// sum computes the checksum of a header in place (RFC 791 §3.1): over the
+// header alone, with the checksum field taken as zero.
+func sum(header []byte) {
+	binary.BigEndian.PutUint16(header[offChecksum:], 0)
+	binary.BigEndian.PutUint16(header[offChecksum:], codec.Checksum(header))
+}
+
+// decode reads a packet's header; payload ends where the total length says.
+func (l *Layer) decode(packet []byte) (h header, payload []byte, err error) {
+	if err := codec.Decode(&l.header, packet); err != nil {
+		return h, nil, err
+	}
+	ip := &l.header
+	h.Src, h.Dst = netip.AddrFrom4([4]byte(ip.SrcIP)), netip.AddrFrom4([4]byte(ip.DstIP))
+	h.Protocol, h.TTL, h.TOS = uint8(ip.Protocol), ip.TTL, ip.TOS
+	h.headerLen, h.totalLen = 4*int(ip.IHL), int(ip.Length)
+	h.dontFragment = ip.Flags&layers.IPv4DontFragment != 0
+	h.fragment = ip.Flags&layers.IPv4MoreFragments != 0 || ip.FragOffset != 0
+	h.firstFragment = ip.FragOffset == 0
+	return h, packet[h.headerLen:h.totalLen:h.totalLen], nil
+}

@@ -1,0 +1,62 @@
+package udp
+
+import (
+	"errors"
+	"math/rand/v2"
+	"net/netip"
+
+	"encap/layers/codec"
+	"encap/layers/osi"
+
+	"github.com/google/gopacket/layers"
+)
+
+// MaxMessage is the most that one datagram over IPv4 can carry, in bytes.
+const MaxMessage = 1<<16 - 1 - 20 - HeaderLen
+
+// ErrTooLong means that a message does not fit into one datagram.
+var ErrTooLong = errors.New("udp: message too long")
+
+// Below is what UDP needs of the network layer.
+type Below interface {
+	Send(b *codec.Buffer, p osi.Path) error
+	Source(dst netip.Addr) (netip.Addr, error)
+	RefusePort(packet []byte)
+}
+
+// Layer is the UDP of one node.
+type Layer struct {
+	env    osi.Env
+	pool   *codec.Pool
+	below  Below
+	ports  map[uint16][]*Binding
+	chance *rand.Rand
+	header layers.UDP // kept, so that a header allocates nothing
+}
+
+// New makes the UDP of a node.
+func New(env osi.Env, pool *codec.Pool, below Below) *Layer {
+	return &Layer{env: env, pool: pool, below: below}
+}
+
+// Send puts a header in front of the message that b holds and sends the
+// datagram. It consumes b. A zero source address is filled in; ttl 0 is the
+// default.
+func (l *Layer) Send(b *codec.Buffer, src, dst netip.AddrPort, ttl, tos uint8) error {
+	p := osi.Path{Src: src.Addr(), Dst: dst.Addr(), Protocol: Protocol, TTL: ttl, TOS: tos}
+	if b.Len() > MaxMessage {
+		l.pool.Put(b)
+		return ErrTooLong
+	}
+	if !p.Src.IsValid() || p.Src.IsUnspecified() {
+		var err error
+		if p.Src, err = l.below.Source(p.Dst); err != nil {
+			l.pool.Put(b)
+			return err
+		}
+	}
+	l.env.Note(&Ports)
+	l.env.Note(&Checksummed)
+	l.encode(b, p, src.Port(), dst.Port())
+	return l.below.Send(b, p)
+}
