@@ -61,6 +61,11 @@ func (r *Resolver) Send(b *codec.Buffer, nextHop netip.Addr) {
 	}
 }
 
+// Broadcast frames a packet for every station: there is nothing to find out.
+func (r *Resolver) Broadcast(b *codec.Buffer) {
+	r.below.Send(b, ethernet.Broadcast, ethernet.IPv4)
+}
+
 // wait keeps a packet until its entry is known.
 func (r *Resolver) wait(e *entry, b *codec.Buffer) {
 	r.env.Note(&Wait)

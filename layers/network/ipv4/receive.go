@@ -68,15 +68,17 @@ var broadcast = netip.AddrFrom4([4]byte{255, 255, 255, 255})
 // ours says whether a packet to dst has arrived here: the address is the
 // node's own, or a broadcast on one of its links (RFC 1122 §3.2.1.3).
 func (l *Layer) ours(dst netip.Addr) bool {
-	if dst == broadcast || l.local(dst) {
-		return true
-	}
+	return l.Local(dst) || l.IsBroadcast(dst)
+}
+
+// IsBroadcast says whether dst means every station of one of the node's links.
+func (l *Layer) IsBroadcast(dst netip.Addr) bool {
 	for _, i := range l.interfaces {
 		if dst == Broadcast(i.Addr) {
 			return true
 		}
 	}
-	return false
+	return dst == broadcast
 }
 
 // Broadcast gives the address of all stations of a network: its host bits are
@@ -99,7 +101,7 @@ func (l *Layer) RefusePort(packet []byte) { l.report(PortUnreachable, 0, packet)
 // report tells the packet's sender, but never about a packet that went to
 // many (RFC 1122 §3.2.2).
 func (l *Layer) report(problem Problem, mtu int, packet []byte) {
-	if dst := netip.AddrFrom4([4]byte(packet[16:20])); l.ours(dst) && !l.local(dst) {
+	if dst := netip.AddrFrom4([4]byte(packet[16:20])); l.ours(dst) && !l.Local(dst) {
 		l.env.Note(&NoReport)
 		return
 	}

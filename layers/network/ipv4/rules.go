@@ -8,6 +8,8 @@ var (
 		Why: "The destination is in our own network, so the frame goes straight to it."}
 	ViaGateway = osi.Rule{Name: "ViaGateway", Cite: "RFC 1122 §3.3.1.1",
 		Why: "The destination is in another network, so the frame goes to a router; the packet inside still bears the destination's own address."}
+	ToAll = osi.Rule{Name: "ToAll", Cite: "RFC 919",
+		Why: "The destination is every host of the network, so the frame goes to every station of the link."}
 	NoRoute = osi.Rule{Name: "NoRoute", Cite: "RFC 1812 §5.2.4.3",
 		Why: "No route contains the destination: there is no way to go."}
 	Loopback = osi.Rule{Name: "Loopback", Cite: "RFC 1122 §3.2.1.3",
@@ -39,5 +41,5 @@ var (
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&OnLink, &ViaGateway, &NoRoute, &Loopback, &TooLong, &BadHeader, &BadChecksum, &BadSource,
+var Rules = []*osi.Rule{&OnLink, &ViaGateway, &ToAll, &NoRoute, &Loopback, &TooLong, &BadHeader, &BadChecksum, &BadSource,
 	&ForUs, &NotForUs, &NoProtocol, &NoReassembly, &Expired, &LowerTTL, &NoReport, &NoBroadcast}

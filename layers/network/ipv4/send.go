@@ -29,6 +29,7 @@ var (
 // IP address on that link.
 type Link interface {
 	Send(b *codec.Buffer, nextHop netip.Addr)
+	Broadcast(b *codec.Buffer) // to every station
 }
 
 // Above is whoever reads what packets of one protocol carry.
@@ -119,10 +120,10 @@ func (i *Interface) Vars() any {
 // Source gives the address from which a packet to dst would be sent: that of
 // the interface it would leave by (RFC 1122 §3.3.4.3).
 func (l *Layer) Source(dst netip.Addr) (netip.Addr, error) {
-	if l.local(dst) {
+	if l.Local(dst) {
 		return dst, nil
 	}
-	r := l.Routes.Lookup(dst)
+	r := l.lookup(dst)
 	if r == nil {
 		return netip.Addr{}, ErrNoRoute
 	}
@@ -135,10 +136,10 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
 	if p.TTL == 0 {
 		p.TTL = DefaultTTL
 	}
-	if l.local(p.Dst) {
+	if l.Local(p.Dst) {
 		return l.loop(b, p)
 	}
-	r := l.Routes.Lookup(p.Dst)
+	r := l.lookup(p.Dst)
 	if r == nil {
 		return l.refuse(b, &NoRoute, ErrNoRoute)
 	}
@@ -146,7 +147,7 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
 	if !p.Src.IsValid() {
 		p.Src = out.Addr.Addr()
 	}
-	if !l.local(p.Src) {
+	if !l.Local(p.Src) {
 		return l.refuse(b, &BadSource, ErrSource)
 	}
 	if HeaderLen+b.Len() > min(out.MTU, maxLen) {
@@ -154,8 +155,22 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
 	}
 	l.id++
 	l.encode(b, p, l.id)
+	if l.IsBroadcast(p.Dst) {
+		l.env.Note(&ToAll)
+		out.link.Broadcast(b)
+		return nil
+	}
 	out.link.Send(b, l.nextHop(r, p.Dst))
 	return nil
+}
+
+// lookup finds the way to dst. A broadcast that names no network leaves by the
+// first interface.
+func (l *Layer) lookup(dst netip.Addr) *route.Route {
+	if dst == broadcast && len(l.interfaces) > 0 {
+		dst = l.interfaces[0].Addr.Addr()
+	}
+	return l.Routes.Lookup(dst)
 }
 
 // nextHop says which station on the link gets the packet, and why.
@@ -192,8 +207,8 @@ func (l *Layer) refuse(b *codec.Buffer, why *osi.Rule, err error) error {
 
 var loopback = netip.MustParsePrefix("127.0.0.0/8")
 
-// local says whether an address is one of the node's own.
-func (l *Layer) local(a netip.Addr) bool {
+// Local says whether an address is one of the node's own.
+func (l *Layer) Local(a netip.Addr) bool {
 	for _, i := range l.interfaces {
 		if i.Addr.Addr() == a {
 			return true

@@ -1,0 +1,19 @@
+// Package socket is the door between applications and transports: what a
+// process sends leaves by its door and enters by another's. Its calls are
+// those of POSIX (IEEE Std 1003.1, XSH chapter 2.10), with their names and
+// errors.
+//
+//	what is a process, and how does it wait?    Process (process.go)
+//	what is behind a descriptor?                descriptor.go
+//	how are doors opened, named and shut?       Socket, Bind, Connect, Close (open.go)
+//	how does a message leave?                   Send, SendTo (send.go)
+//	how does one come in?                       Recv, RecvFrom, RecvMsg (recv.go)
+//	which of several doors has something?       Poll (poll.go)
+//	what can be set?                            Option (option.go)
+//	what can go wrong?                          Errno (errno.go)
+//	whose are the well-known ports?             services.go
+//	how does Go's standard library use it?      ListenPacket (packetconn.go)
+//	why?                                        rules.go
+//
+// Stream sockets come with TCP. Start reading at Process.SendTo.
+package socket

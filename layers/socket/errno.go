@@ -1,0 +1,99 @@
+package socket
+
+import (
+	"errors"
+
+	"encap/layers/network/icmp"
+	"encap/layers/network/ipv4"
+	"encap/layers/transport/udp"
+)
+
+// Errno is what a call answers when it cannot do what it was asked.
+type Errno uint8
+
+// The errors of the calls, as POSIX names them.
+const (
+	EBADF Errno = iota + 1
+	EINVAL
+	EAGAIN
+	EMFILE
+	EACCES
+	EADDRINUSE
+	EADDRNOTAVAIL
+	EMSGSIZE
+	EDESTADDRREQ
+	ENOTCONN
+	ENOPROTOOPT
+	EPROTONOSUPPORT
+	ENETUNREACH
+	EHOSTUNREACH
+	ECONNREFUSED
+	ENOBUFS
+)
+
+var errnos = [...]struct{ name, text string }{
+	0:               {"", ""},
+	EBADF:           {"EBADF", "bad file descriptor"},
+	EINVAL:          {"EINVAL", "invalid argument"},
+	EAGAIN:          {"EAGAIN", "resource temporarily unavailable"},
+	EMFILE:          {"EMFILE", "too many open files"},
+	EACCES:          {"EACCES", "permission denied"},
+	EADDRINUSE:      {"EADDRINUSE", "address already in use"},
+	EADDRNOTAVAIL:   {"EADDRNOTAVAIL", "cannot assign requested address"},
+	EMSGSIZE:        {"EMSGSIZE", "message too long"},
+	EDESTADDRREQ:    {"EDESTADDRREQ", "destination address required"},
+	ENOTCONN:        {"ENOTCONN", "socket is not connected"},
+	ENOPROTOOPT:     {"ENOPROTOOPT", "protocol not available"},
+	EPROTONOSUPPORT: {"EPROTONOSUPPORT", "protocol not supported"},
+	ENETUNREACH:     {"ENETUNREACH", "network is unreachable"},
+	EHOSTUNREACH:    {"EHOSTUNREACH", "no route to host"},
+	ECONNREFUSED:    {"ECONNREFUSED", "connection refused"},
+	ENOBUFS:         {"ENOBUFS", "no buffer space available"},
+}
+
+// Error gives the error's sentence.
+func (e Errno) Error() string { return errnos[e].text }
+
+// Name gives the error's name: "EADDRINUSE".
+func (e Errno) Name() string { return errnos[e].name }
+
+// String gives the error's name, and nothing for none.
+func (e Errno) String() string { return errnos[e].name }
+
+// errno turns what a layer below refused into what the process is told.
+func errno(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, ipv4.ErrNoRoute):
+		return ENETUNREACH
+	case errors.Is(err, ipv4.ErrTooLong), errors.Is(err, udp.ErrTooLong):
+		return EMSGSIZE
+	case errors.Is(err, ipv4.ErrSource):
+		return EADDRNOTAVAIL
+	case errors.Is(err, udp.ErrInUse):
+		return EADDRINUSE
+	case errors.Is(err, icmp.ErrIDs):
+		return ENOBUFS
+	}
+	return err
+}
+
+// fromICMP says which error an ICMP message becomes (RFC 1122 §4.1.3.3; the
+// mapping is common practice).
+func fromICMP(e icmp.Error) Errno {
+	if e.Type != icmp.Unreachable {
+		return EHOSTUNREACH
+	}
+	switch e.Code {
+	case icmp.NetUnreachable:
+		return ENETUNREACH
+	case icmp.PortUnreachable:
+		return ECONNREFUSED
+	case icmp.ProtocolUnreachable:
+		return ENOPROTOOPT
+	case icmp.FragmentationNeeded:
+		return EMSGSIZE
+	}
+	return EHOSTUNREACH
+}

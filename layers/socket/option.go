@@ -1,0 +1,132 @@
+package socket
+
+import "time"
+
+// Option is something of a socket that can be set or asked for.
+type Option uint8
+
+// The options, as POSIX and Linux name them.
+const (
+	SO_RCVBUF    Option = iota + 1 // size of the receive buffer in bytes
+	SO_RCVTIMEO                    // how long receiving waits, in nanoseconds; 0: for ever
+	SO_REUSEADDR                   // others that say so too may have the same port
+	SO_BROADCAST                   // messages to everybody are allowed
+	SO_ERROR                       // the pending error, which asking clears; read only
+	SO_TYPE                        // the kind of socket; read only
+	IP_TTL                         // time to live of what is sent; 0: the default
+	IP_TOS                         // type of service of what is sent
+	IP_RECVERR                     // ICMP errors are queued for RecvFailure
+	O_NONBLOCK                     // no call blocks (fcntl's, set here like the rest)
+)
+
+var optionNames = [...]string{"", "SO_RCVBUF", "SO_RCVTIMEO", "SO_REUSEADDR", "SO_BROADCAST", "SO_ERROR", "SO_TYPE",
+	"IP_TTL", "IP_TOS", "IP_RECVERR", "O_NONBLOCK"}
+
+// String gives the option's name.
+func (o Option) String() string {
+	if int(o) < len(optionNames) {
+		return optionNames[o]
+	}
+	return "unknown option"
+}
+
+// Bounds of SO_RCVBUF in bytes, as Linux has them.
+const (
+	minBuffer = 2304
+	maxBuffer = 1 << 23
+)
+
+// SetSockOpt sets an option.
+func (p *Process) SetSockOpt(fd int, o Option, value int) error {
+	if p.watched() {
+		p.called("setsockopt", p.peek(fd), nil, fd, o, value)
+	}
+	err := p.setSockOpt(fd, o, value)
+	p.returned(0, err)
+	return err
+}
+
+func (p *Process) setSockOpt(fd int, o Option, value int) error {
+	d, err := p.find(fd)
+	if err != nil {
+		return err
+	}
+	p.host.Env.Enter(d)
+	on := value != 0
+	switch o {
+	case SO_RCVBUF:
+		d.vars.RcvBuf = max(minBuffer, min(value, maxBuffer))
+	case SO_RCVTIMEO:
+		if value < 0 {
+			return EINVAL
+		}
+		d.vars.RcvTimeo = time.Duration(value)
+	case SO_REUSEADDR:
+		d.vars.ReuseAddr = on
+	case SO_BROADCAST:
+		d.vars.Broadcast = on
+	case IP_TTL:
+		if value < 1 || value > 255 {
+			return EINVAL
+		}
+		d.vars.TTL = uint8(value)
+	case IP_TOS:
+		d.vars.TOS = uint8(value)
+	case IP_RECVERR:
+		d.vars.RecvErr = on
+	case O_NONBLOCK:
+		d.vars.NonBlocking = on
+	default:
+		return ENOPROTOOPT
+	}
+	return nil
+}
+
+// GetSockOpt gives an option's value.
+func (p *Process) GetSockOpt(fd int, o Option) (value int, err error) {
+	if p.watched() {
+		p.called("getsockopt", p.peek(fd), nil, fd, o)
+	}
+	value, err = p.getSockOpt(fd, o)
+	p.returned(value, err)
+	return value, err
+}
+
+func (p *Process) getSockOpt(fd int, o Option) (int, error) {
+	d, err := p.find(fd)
+	if err != nil {
+		return 0, err
+	}
+	v := &d.vars
+	switch o {
+	case SO_RCVBUF:
+		return v.RcvBuf, nil
+	case SO_RCVTIMEO:
+		return int(v.RcvTimeo), nil
+	case SO_REUSEADDR:
+		return truth(v.ReuseAddr), nil
+	case SO_BROADCAST:
+		return truth(v.Broadcast), nil
+	case SO_ERROR:
+		e, _ := d.takeError().(Errno)
+		return int(e), nil
+	case SO_TYPE:
+		return int(d.kind), nil
+	case IP_TTL:
+		return int(v.TTL), nil
+	case IP_TOS:
+		return int(v.TOS), nil
+	case IP_RECVERR:
+		return truth(v.RecvErr), nil
+	case O_NONBLOCK:
+		return truth(v.NonBlocking), nil
+	}
+	return 0, ENOPROTOOPT
+}
+
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,151 @@
+package stack
+
+import (
+	"net/netip"
+
+	"encap/layers/codec"
+	"encap/layers/link/arp"
+	"encap/layers/link/ethernet"
+	"encap/layers/network/icmp"
+	"encap/layers/network/ipv4"
+	"encap/layers/osi"
+	"encap/layers/physical"
+	"encap/layers/socket"
+	"encap/layers/transport/udp"
+)
+
+// Tap sees what goes over the arrows between the layers of one node. A nil Tap
+// costs nothing: then each arrow is the method itself.
+type Tap interface {
+	// Down: the protocol called name, of layer l, is given b to send; b's
+	// outermost header is proto's.
+	Down(l osi.Layer, name, proto string, b *codec.Buffer)
+	// Up: the protocol called name, of layer l, is given a PDU that came in.
+	Up(l osi.Layer, name string, pdu []byte)
+	// Done: the latest Down or Up has returned.
+	Done()
+}
+
+// Each arrow below has the shape of the interface that the layer at its tail
+// asks for.
+
+// intoIP is the arrow from a transport to IP. ICMP is carried like one.
+type intoIP struct {
+	*ipv4.Layer
+	tap   Tap
+	proto string
+}
+
+func (a intoIP) Send(b *codec.Buffer, p osi.Path) error {
+	a.tap.Down(osi.Network, "ip", a.proto, b)
+	defer a.tap.Done()
+	return a.Layer.Send(b, p)
+}
+
+// intoARP is the arrow from IP to the link.
+type intoARP struct {
+	*arp.Resolver
+	tap Tap
+}
+
+func (a intoARP) Send(b *codec.Buffer, nextHop netip.Addr) {
+	a.tap.Down(osi.Link, "arp", "ip", b)
+	defer a.tap.Done()
+	a.Resolver.Send(b, nextHop)
+}
+
+func (a intoARP) Broadcast(b *codec.Buffer) {
+	a.tap.Down(osi.Link, "arp", "ip", b)
+	defer a.tap.Done()
+	a.Resolver.Broadcast(b)
+}
+
+// intoEthernet is the arrow from address resolution to framing.
+type intoEthernet struct {
+	*ethernet.Interface
+	tap Tap
+}
+
+func (a intoEthernet) Send(b *codec.Buffer, dst ethernet.Addr, t ethernet.Type) {
+	proto := "ip"
+	if t == ethernet.ARP {
+		proto = "arp"
+	}
+	a.tap.Down(osi.Link, "eth", proto, b)
+	defer a.tap.Done()
+	a.Interface.Send(b, dst, t)
+}
+
+// fromPort is the arrow from a port up to whoever reads whole frames.
+type fromPort struct {
+	up   physical.Receiver
+	tap  Tap
+	name string
+}
+
+func (a fromPort) Receive(frame []byte) {
+	a.tap.Up(osi.Link, a.name, frame)
+	defer a.tap.Done()
+	a.up.Receive(frame)
+}
+
+// fromEthernet is the arrow from a frame's type up to a protocol.
+type fromEthernet struct {
+	up    ethernet.Above
+	tap   Tap
+	layer osi.Layer
+	name  string
+}
+
+func (a fromEthernet) Receive(payload []byte) {
+	a.tap.Up(a.layer, a.name, payload)
+	defer a.tap.Done()
+	a.up.Receive(payload)
+}
+
+// fromIP is the arrow from a packet's protocol number up to a protocol.
+type fromIP struct {
+	up    ipv4.Above
+	tap   Tap
+	layer osi.Layer
+	name  string
+}
+
+func (a fromIP) Receive(p osi.Path, payload []byte) {
+	a.tap.Up(a.layer, a.name, payload)
+	defer a.tap.Done()
+	a.up.Receive(p, payload)
+}
+
+// intoUDP is the arrow from a socket to UDP.
+type intoUDP struct {
+	*udp.Layer
+	tap Tap
+}
+
+func (a intoUDP) Send(b *codec.Buffer, src, dst netip.AddrPort, ttl, tos uint8) error {
+	a.tap.Down(osi.Transport, "udp", "data", b)
+	defer a.tap.Done()
+	return a.Layer.Send(b, src, dst, ttl, tos)
+}
+
+// intoICMP is the arrow from a socket to ICMP.
+type intoICMP struct {
+	*icmp.Layer
+	tap Tap
+}
+
+func (a intoICMP) Send(b *codec.Buffer, p osi.Path, id, seq uint16) error {
+	a.tap.Down(osi.Network, "icmp", "data", b)
+	defer a.tap.Done()
+	return a.Layer.Send(b, p, id, seq)
+}
+
+var (
+	_ ipv4.Link   = intoARP{}
+	_ arp.Below   = intoEthernet{}
+	_ icmp.Below  = intoIP{}
+	_ udp.Below   = intoIP{}
+	_ socket.UDP  = intoUDP{}
+	_ socket.Echo = intoICMP{}
+)

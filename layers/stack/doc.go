@@ -1,0 +1,24 @@
+// Package stack puts the layers together into devices. It is wiring only, and
+// the first thing to read: who stands upon whom, in one screen.
+//
+//	what is a host made of?                Host, wire (host.go)
+//	what makes a host a router?            NewRouter (router.go)
+//	what is a switch made of?              Switch (switch.go)
+//	how is a message seen on its way?      Tap and the arrows (arrows.go)
+//
+// Messages go down by Send and up by Receive:
+//
+//	application   process              process
+//	                 ↓ SendTo             ↑ Recv
+//	socket        descriptor           descriptor
+//	                 ↓ Send               ↑ Receive
+//	transport     udp.Layer            udp.Layer       (icmp.Layer beside it)
+//	                 ↓ Send               ↑ Receive
+//	network       ipv4.Layer           ipv4.Interface
+//	                 ↓ Send               ↑ Receive
+//	link          arp.Resolver            ↑
+//	                 ↓ Send               ↑
+//	              ethernet.Interface   ethernet.Interface
+//	                 ↓ Send               ↑ Receive
+//	physical      physical.Port ═════▶ physical.Port
+package stack

@@ -1,0 +1,125 @@
+package stack
+
+import (
+	"net/netip"
+	"strconv"
+
+	"encap/layers/codec"
+	"encap/layers/link/arp"
+	"encap/layers/link/ethernet"
+	"encap/layers/network/icmp"
+	"encap/layers/network/ipv4"
+	"encap/layers/network/route"
+	"encap/layers/osi"
+	"encap/layers/physical"
+	"encap/layers/socket"
+	"encap/layers/transport/udp"
+)
+
+// World is what a device gets from the world it stands in.
+type World struct {
+	Env   func(l osi.Layer) osi.Env // made per layer
+	Pool  *codec.Pool               // nil: frames are not recycled
+	Tap   Tap                       // nil: nobody watches the arrows
+	Calls socket.Observer           // nil: nobody watches the calls
+	// Lookup finds the address of a host by its name.
+	Lookup func(name string) (netip.Addr, bool)
+}
+
+// Attachment is how a device is to be attached to one link.
+type Attachment struct {
+	Name string // "eth0"
+	MAC  ethernet.Addr
+	Addr netip.Prefix // address, with the length of its network's prefix
+	MTU  int          // bytes of a packet
+}
+
+// Host is a device with all five layers.
+type Host struct {
+	Ports    []*physical.Port
+	Links    []*ethernet.Interface
+	Resolver []*arp.Resolver // one for each link
+	IP       *ipv4.Layer
+	ICMP     *icmp.Layer
+	UDP      *udp.Layer
+	Sockets  *socket.Host
+}
+
+// NewHost puts the layers of a host together.
+func NewHost(w World, attached ...Attachment) *Host {
+	h := &Host{IP: ipv4.New(w.Env(osi.Network), w.Pool)}
+	for _, a := range attached {
+		h.attach(w, a)
+	}
+	h.ICMP = icmp.New(w.Env(osi.Network), w.Pool, h.ipFor(w, "icmp"))
+	h.UDP = udp.New(w.Env(osi.Transport), w.Pool, h.ipFor(w, "udp"))
+	h.IP.Errors = h.ICMP
+	h.ICMP.Handle(udp.Protocol, h.UDP)
+	h.Sockets = &socket.Host{
+		Env: w.Env(osi.Application), Pool: w.Pool,
+		UDP: h.UDP, Echo: h.ICMP, Network: h.IP,
+		Watch: w.Calls, Lookup: w.Lookup,
+	}
+	if w.Tap == nil {
+		h.IP.Handle(icmp.Protocol, h.ICMP)
+		h.IP.Handle(udp.Protocol, h.UDP)
+		return h
+	}
+	h.IP.Handle(icmp.Protocol, fromIP{h.ICMP, w.Tap, osi.Network, "icmp"})
+	h.IP.Handle(udp.Protocol, fromIP{h.UDP, w.Tap, osi.Transport, "udp"})
+	h.Sockets.UDP = intoUDP{h.UDP, w.Tap}
+	h.Sockets.Echo = intoICMP{h.ICMP, w.Tap}
+	return h
+}
+
+// attach builds one column from the port up to IP.
+func (h *Host) attach(w World, a Attachment) {
+	port := &physical.Port{Name: a.Name}
+	link := ethernet.New(w.Env(osi.Link), a.Name, a.MAC, a.MTU, port)
+	var framing arp.Below = link
+	if w.Tap != nil {
+		framing = intoEthernet{link, w.Tap}
+	}
+	resolver := arp.New(w.Env(osi.Link), w.Pool, a.MAC, a.Addr.Addr(), framing)
+	resolver.Unreachable = func(b *codec.Buffer) { h.IP.Unreachable(b.Bytes()) }
+	if w.Tap == nil {
+		i := h.IP.AddInterface(a.Name, a.Addr, a.MTU, resolver)
+		link.Handle(ethernet.IPv4, i)
+		link.Handle(ethernet.ARP, resolver)
+		port.Up = link
+	} else {
+		i := h.IP.AddInterface(a.Name, a.Addr, a.MTU, intoARP{resolver, w.Tap})
+		link.Handle(ethernet.IPv4, fromEthernet{i, w.Tap, osi.Network, "ip"})
+		link.Handle(ethernet.ARP, fromEthernet{resolver, w.Tap, osi.Link, "arp"})
+		port.Up = fromPort{link, w.Tap, "eth"}
+	}
+	h.Ports = append(h.Ports, port)
+	h.Links = append(h.Links, link)
+	h.Resolver = append(h.Resolver, resolver)
+}
+
+// ipFor gives the arrow from a protocol to IP.
+func (h *Host) ipFor(w World, proto string) udp.Below {
+	if w.Tap == nil {
+		return h.IP
+	}
+	return intoIP{h.IP, w.Tap, proto}
+}
+
+// AddRoute lets packets for a network go by way of a router, which must be on
+// one of the host's own links; it says whether that is so.
+func (h *Host) AddRoute(to netip.Prefix, via netip.Addr) bool {
+	for n, i := range h.IP.Interfaces() {
+		if i.Addr.Contains(via) {
+			h.IP.Routes.Add(route.Route{Prefix: to, Via: via, Interface: n})
+			return true
+		}
+	}
+	return false
+}
+
+// Default is the network that contains every address.
+var Default = netip.PrefixFrom(netip.IPv4Unspecified(), 0)
+
+// PortName gives the usual name of a device's n-th port.
+func PortName(n int) string { return "eth" + strconv.Itoa(n) }
