@@ -15,11 +15,6 @@ type Impairments struct {
 	Rate      Bitrate       // of the cable: a frame that Reorder holds back is late by four long frames; 0: DefaultRate
 }
 
-// Any says whether there is any chance that a frame fares badly.
-func (i Impairments) Any() bool {
-	return i.Loss > 0 || i.BitErrors > 0 || i.Duplicate > 0 || i.Reorder > 0 || i.Jitter > 0
-}
-
 // heldFor is how long a frame is held back, in bits of the cable's rate: four
 // frames of 1500 bytes of payload.
 const heldFor = 4 * 8 * (preambleLength + 14 + 1500 + FCSLength + gapLength)
@@ -87,11 +82,7 @@ func (d dice) bitErrors(c Chance, n int) (places []int) {
 	if c == 0 {
 		return nil
 	}
-	var powers [maxBitsLog]uint64 // q to the power 1, 2, 4, 8 …
-	powers[0] = whole(c)
-	for j := 1; j < maxBitsLog; j++ {
-		powers[j], _ = bits.Mul64(powers[j-1], powers[j-1])
-	}
+	powers := powersOf(c)
 	for place, die := 0, uint64(dieBits); ; place, die = place+1, die+1 {
 		place += gap(&powers, d.throw(die))
 		if place >= n {
@@ -105,14 +96,14 @@ func (d dice) bitErrors(c Chance, n int) (places []int) {
 // frame has.
 const maxBitsLog = 20
 
-// whole gives the chance that something of chance c does not happen, as a
-// fraction of 2⁶⁴.
-func whole(c Chance) uint64 {
-	if c >= Certain {
-		return 0
+// powersOf gives q to the power 1, 2, 4, 8 …, as fractions of 2⁶⁴, where q is
+// the chance that something of chance c > 0 does not happen.
+func powersOf(c Chance) (powers [maxBitsLog]uint64) {
+	powers[0], _ = bits.Div64(uint64(Certain-min(c, Certain)), 0, uint64(Certain))
+	for j := 1; j < maxBitsLog; j++ {
+		powers[j], _ = bits.Mul64(powers[j-1], powers[j-1])
 	}
-	q, _ := bits.Div64(uint64(Certain-c), 0, uint64(Certain))
-	return q
+	return powers
 }
 
 // gap gives the greatest k with u < qᵏ, u and the powers of q being fractions

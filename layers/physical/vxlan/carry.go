@@ -1,7 +1,10 @@
 package vxlan
 
 import (
+	"errors"
 	"fmt"
+	"net"
+	"os"
 	"time"
 )
 
@@ -25,18 +28,22 @@ func (w *Wire) Carry(cable, dir int, frame []byte) ([]byte, error) {
 	if err := w.header.encode(b, cable); err != nil {
 		return nil, err
 	}
-	for {
-		if _, err := p.out.WriteToUDPAddrPort(b.Bytes(), p.dst); err != nil {
-			return nil, fmt.Errorf("vxlan: %w", err)
-		}
-		before := w.Strangers()
-		back, err := w.await(p, cable)
-		if err == nil || w.Strangers() == before {
-			return back, err
-		}
+	before := w.Strangers()
+	back, err := w.through(p, cable, b.Bytes())
+	if err != nil && w.Strangers() > before {
 		// Strangers had filled the socket, so the kernel dropped the frame.
-		// Their datagrams are gone now: once more.
+		// Their datagrams are read now: there is room for a second try.
+		back, err = w.through(p, cable, b.Bytes())
 	}
+	return back, err
+}
+
+// through writes a datagram at one end of a path and reads it at the other.
+func (w *Wire) through(p path, cable int, datagram []byte) ([]byte, error) {
+	if _, err := p.out.WriteToUDPAddrPort(datagram, p.dst); err != nil {
+		return nil, fmt.Errorf("vxlan: %w", err)
+	}
+	return w.await(p, cable)
 }
 
 // await reads the frame that was sent along p. What others have sent is
@@ -47,11 +54,12 @@ func (w *Wire) await(p path, cable int) ([]byte, error) {
 	}
 	for {
 		n, src, err := p.in.ReadFromUDPAddrPort(w.heard[:])
-		if err != nil {
+		if errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, net.ErrClosed) {
 			return nil, fmt.Errorf("vxlan: the frame did not come out: %w", err)
 		}
-		vni, frame, err := w.header.decode(w.heard[:n])
-		if err == nil && src == p.src && vni == cable {
+		// Any other error is that of one datagram, such as one too long.
+		vni, frame, bad := w.header.decode(w.heard[:n])
+		if err == nil && bad == nil && src == p.src && vni == cable {
 			return frame, nil
 		}
 		w.strangers.Add(1)

@@ -27,7 +27,8 @@ type Peer struct {
 
 // OpenPeer opens a socket at local for frames to and from outside, and starts
 // its reader: receive is called there, for one frame without FCS after the
-// other, each valid until it returns.
+// other, each valid until it returns. It must not wait for whoever closes the
+// Peer.
 func OpenPeer(local, outside netip.AddrPort, receive func(vni int, frame []byte)) (*Peer, error) {
 	network := "udp4"
 	if local.Addr().Is6() {

@@ -53,8 +53,9 @@ func (h *header) decode(datagram []byte) (vni int, frame []byte, err error) {
 	if !h.vxlan.ValidIDFlag {
 		return 0, nil, errNoVNI
 	}
-	if n := len(h.vxlan.Payload); n > MaxFrame {
+	frame, n := h.vxlan.Payload, len(h.vxlan.Payload)
+	if n > MaxFrame {
 		return 0, nil, fmt.Errorf("vxlan: a frame of %d bytes, want at most %d", n, MaxFrame)
 	}
-	return int(h.vxlan.VNI), h.vxlan.Payload, nil
+	return int(h.vxlan.VNI), frame[:n:n], nil
 }
