@@ -1,0 +1,10 @@
+// Package application lists the programs that can run on a host. Each is a
+// package of its own, written against the socket calls as a program for a real
+// host would be.
+//
+//	which programs are there?            Programs (programs.go)
+//	how is a line sent and answered?     message
+//	how is everything sent back?         echo
+//	is a host there, and how far?        ping
+//	by which routers?                    traceroute
+package application

@@ -1,0 +1,47 @@
+package message
+
+import (
+	"fmt"
+	"net/netip"
+	"strconv"
+
+	"encap/layers/socket"
+)
+
+func parseListen(args []string) (func(p *socket.Process) error, error) {
+	port, err := strconv.ParseUint(args[0], 10, 16)
+	if err != nil || port == 0 {
+		return nil, fmt.Errorf("%q is not a port number from 1 to 65535", args[0])
+	}
+	answer := ""
+	if len(args) == 2 {
+		answer = args[1]
+	}
+	return func(p *socket.Process) error { return listen(p, uint16(port), answer) }, nil
+}
+
+// listen is the life of a server: it opens a door with a number that clients
+// know, and waits behind it for ever.
+func listen(p *socket.Process, port uint16, answer string) error {
+	fd, err := p.Socket(socket.Datagram)
+	if err != nil {
+		return err
+	}
+	defer p.Close(fd)
+	if err := p.Bind(fd, netip.AddrPortFrom(netip.IPv4Unspecified(), port)); err != nil {
+		return err
+	}
+	for {
+		text, from, err := p.RecvFrom(fd, maxLine, 0)
+		if err != nil {
+			return err
+		}
+		p.Printf("%v says: %s", from, text)
+		if answer == "" {
+			continue
+		}
+		if _, err := p.SendTo(fd, []byte(answer), 0, from); err != nil {
+			return err
+		}
+	}
+}
