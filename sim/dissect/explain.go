@@ -1,0 +1,91 @@
+package dissect
+
+import (
+	"encoding/binary"
+	"fmt"
+	"strings"
+)
+
+// Explain says how the value of a field was computed, in lines for a person:
+// checksums word by word, lengths as sums. It takes the first field of that
+// name; nil means that the field is no result of a computation, or that not
+// all it is computed from is in the data.
+func Explain(pdus []PDU, data []byte, field string) []string {
+	name := strings.TrimSuffix(field, ".status")
+	for i := range pdus {
+		for _, f := range pdus[i].Fields {
+			if f.Name == name {
+				return explain(pdus[:i+1], data, f)
+			}
+		}
+	}
+	return nil
+}
+
+// explain explains f, a field of the innermost of pdus.
+func explain(pdus []PDU, data []byte, f Field) []string {
+	p := &pdus[len(pdus)-1]
+	switch f.Name {
+	case "eth.fcs":
+		return explainFCS(p, data, f)
+	case "eth.padding":
+		used := f.Start/8 - p.Start
+		return []string{
+			fmt.Sprintf("A frame has at least %d bytes before its FCS (%s).", minFrame, f.Cite),
+			fmt.Sprintf("%d bytes are used, so %d − %d = %d are filled up.", used, minFrame, used, minFrame-used),
+		}
+	case "eth.len", "vlan.len":
+		return []string{fmt.Sprintf("%d bytes follow, padding not counted: %s.", p.Tail-p.Body, f.Text)}
+	case "ip.hdr_len":
+		words := f.Value.(uint64) / 4
+		return []string{fmt.Sprintf("The field counts words of four bytes: %d × 4 = %d bytes (%s).", words, 4*words, f.Cite)}
+	case "ip.len":
+		return explainLength(p, f)
+	case "ip.frag_offset":
+		units := f.Value.(uint64)
+		return []string{fmt.Sprintf("The field counts units of eight bytes: %d × 8 = %d bytes (%s).", units, 8*units, f.Cite)}
+	case "udp.length":
+		return explainLength(p, f)
+	case "ip.checksum":
+		return explainSum(pdus, data, f, p.Start+4*int(data[p.Start]&0x0f))
+	case "icmp.checksum", "udp.checksum":
+		return explainSum(pdus, data, f, p.Tail)
+	}
+	return nil
+}
+
+// explainLength explains a length that counts header and payload.
+func explainLength(p *PDU, f Field) []string {
+	header, said := p.Body-p.Start, int(f.Value.(uint64))
+	if said < header {
+		return []string{fmt.Sprintf("The header alone has %d bytes, the field says %d.", header, said)}
+	}
+	lines := []string{fmt.Sprintf("%d (header) + %d (payload) = %d bytes (%s).", header, said-header, said, f.Cite)}
+	if have := p.Tail - p.Start; have < said {
+		lines = append(lines, fmt.Sprintf("Only %d of them are here.", have))
+	}
+	return lines
+}
+
+func explainFCS(p *PDU, data []byte, f Field) []string {
+	first, last := p.Start, f.Start/8
+	want := fcsOf(data[first:last])
+	wire := binary.BigEndian.AppendUint32(nil, uint32(want))
+	crc := binary.LittleEndian.Uint32(wire)
+	return []string{
+		fmt.Sprintf("CRC-32 with the polynomial 0x04c11db7 (%s)", f.Cite),
+		fmt.Sprintf("over the %d bytes from the destination to the last before the FCS: 0x%08x.", last-first, crc),
+		fmt.Sprintf("On the cable its lowest byte comes first: %s.", bytesText(wire)),
+		verdict("frame", f, want),
+	}
+}
+
+// verdict compares what stands in the bytes with what was computed.
+func verdict(word string, f Field, want uint64) string {
+	said := f.Value.(uint64)
+	text := hexText(said, f.End-f.Start)
+	if said == want {
+		return fmt.Sprintf("The %s says %s: correct.", word, text)
+	}
+	return fmt.Sprintf("The %s says %s: wrong, some bits have changed.", word, text)
+}

@@ -1,0 +1,127 @@
+package dissect
+
+import (
+	"encoding/binary"
+	"hash/crc32"
+	"net"
+	"net/netip"
+	"slices"
+	"testing"
+
+	"encap/layers/codec"
+
+	"github.com/google/gopacket"
+	"github.com/google/gopacket/layers"
+)
+
+// sample is a frame of the tests, with its FCS.
+type sample struct {
+	name  string
+	frame []byte
+}
+
+// samples are frames of every kind that we read.
+func samples(t testing.TB) []sample {
+	hello := udpPacket(t, "hello", nil)
+	quote := hello[:28] // header and eight bytes (RFC 792)
+	long := udpPacket(t, string(slices.Repeat([]byte("x"), 100)), nil)
+	first := fragment(long, 0, 48)
+	unused := [4]byte{}
+	return []sample{
+		{"arp-request", frame(t, 0x0806, arpPacket(t, 1))},
+		{"arp-reply", frame(t, 0x0806, arpPacket(t, 2))},
+		{"arp-with-trailer", frame(t, 0x0806, append(arpPacket(t, 2), make([]byte, 80)...))},
+		{"udp", frame(t, 0x0800, hello)},
+		{"udp-without-checksum", frame(t, 0x0800, patch(hello, 26, 0, 0))},
+		{"udp-router-alert", frame(t, 0x0800, udpPacket(t, "option", []layers.IPv4Option{{OptionType: 148, OptionLength: 4, OptionData: []byte{0, 0}}, {OptionType: 1}}))},
+		{"udp-first-fragment", frame(t, 0x0800, first)},
+		{"udp-last-fragment", frame(t, 0x0800, fragment(long, 48, 60))},
+		{"udp-in-vlan", frame(t, 0x8100, append([]byte{0x60, 10, 8, 0}, long...))},
+		{"icmp-echo", frame(t, 0x0800, icmpPacket(t, 8, 0, [4]byte{0, 1, 0, 2}, []byte("abcdefghabcdefghabcdefghabcdefgh")))},
+		{"icmp-echo-reply-empty", frame(t, 0x0800, icmpPacket(t, 0, 0, [4]byte{0, 1, 0, 2}, nil))},
+		{"icmp-port-unreachable", frame(t, 0x0800, icmpPacket(t, 3, 3, unused, quote))},
+		{"icmp-fragmentation-needed", frame(t, 0x0800, icmpPacket(t, 3, 4, [4]byte{0, 0, 0x05, 0xaa}, quote))},
+		{"icmp-time-exceeded-whole", frame(t, 0x0800, icmpPacket(t, 11, 0, unused, hello))},
+		{"icmp-redirect", frame(t, 0x0800, icmpPacket(t, 5, 1, [4]byte{10, 0, 1, 254}, quote))},
+		{"icmp-parameter-problem", frame(t, 0x0800, icmpPacket(t, 12, 0, [4]byte{20}, quote))},
+		{"experiment", frame(t, 0x88b5, slices.Repeat([]byte{0, 0xff}, 25))},
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func encode(t testing.TB, l gopacket.SerializableLayer, payload []byte) []byte {
+	t.Helper()
+	b := codec.NewBuffer(payload)
+	must(t, codec.Encode(l, b))
+	return b.Bytes()
+}
+
+// frame wraps a payload in Ethernet, pads it and adds the FCS.
+func frame(t testing.TB, kind uint16, payload []byte) []byte {
+	f := encode(t, &layers.Ethernet{DstMAC: mac(2), SrcMAC: mac(1), EthernetType: layers.EthernetType(kind)}, payload)
+	return binary.LittleEndian.AppendUint32(f, crc32.ChecksumIEEE(f))
+}
+
+func mac(n byte) net.HardwareAddr { return net.HardwareAddr{2, 0, 0, 0, n, 0} }
+
+var (
+	alice = netip.MustParseAddr("10.0.1.2")
+	bob   = netip.MustParseAddr("10.0.2.2")
+)
+
+func arpPacket(t testing.TB, op uint16) []byte {
+	l := &layers.ARP{AddrType: 1, Protocol: 0x0800, Operation: op,
+		SourceHwAddress: mac(1), SourceProtAddress: []byte{10, 0, 1, 2},
+		DstHwAddress: make([]byte, 6), DstProtAddress: []byte{10, 0, 1, 3}}
+	return encode(t, l, nil)
+}
+
+func ipPacket(t testing.TB, proto layers.IPProtocol, options []layers.IPv4Option, payload []byte) []byte {
+	l := &layers.IPv4{Version: 4, Id: 7, TTL: 64, Protocol: proto, SrcIP: alice.AsSlice(), DstIP: bob.AsSlice(), Options: options}
+	return resum(encode(t, l, payload))
+}
+
+// resum puts a right header checksum into a packet.
+func resum(packet []byte) []byte {
+	header := packet[:4*int(packet[0]&0xf)]
+	binary.BigEndian.PutUint16(header[10:], 0)
+	binary.BigEndian.PutUint16(header[10:], codec.Checksum(header))
+	return packet
+}
+
+func udpPacket(t testing.TB, text string, options []layers.IPv4Option) []byte {
+	d := encode(t, &layers.UDP{SrcPort: 40001, DstPort: 40000}, []byte(text))
+	binary.BigEndian.PutUint16(d[6:], codec.Fold(codec.Sum(codec.PseudoHeader(alice, bob, 17, len(d)), d)))
+	return ipPacket(t, 17, options, d)
+}
+
+// fragment cuts bytes [from:to) out of a packet's payload.
+func fragment(packet []byte, from, to int) []byte {
+	f := slices.Concat(packet[:20], packet[20+from:20+to])
+	binary.BigEndian.PutUint16(f[2:], uint16(len(f)))
+	flags := uint16(from / 8)
+	if to < len(packet)-20 {
+		flags |= 0x2000
+	}
+	binary.BigEndian.PutUint16(f[6:], flags)
+	return resum(f)
+}
+
+func icmpPacket(t testing.TB, kind, code uint8, rest [4]byte, payload []byte) []byte {
+	m := slices.Concat([]byte{kind, code, 0, 0}, rest[:], payload)
+	binary.BigEndian.PutUint16(m[2:], codec.Checksum(m))
+	return ipPacket(t, 1, nil, m)
+}
+
+// patch gives a copy with other bytes at a place.
+func patch(data []byte, at int, with ...byte) []byte {
+	c := slices.Clone(data)
+	copy(c[at:], with)
+	return c
+}
