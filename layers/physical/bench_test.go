@@ -10,20 +10,25 @@ import (
 	"encap/layers/physical/vxlan"
 )
 
-// stream keeps eight frames on their way from a to b, and gives a step of it.
+// stream keeps twenty frames under way or waiting from a to b, and gives a
+// step of it: one frame enters and one arrives.
 func stream(cfg physical.Config, length int) (step func()) {
 	var clock clock
 	cfg.Pool = &codec.Pool{}
 	a, b := &physical.Port{Name: "a"}, &physical.Port{Name: "b"}
-	frame := frameOf('x', length).Bytes()
-	b.Up = hears(func([]byte) { a.Send(cfg.Pool.Get(frame)) })
+	frame, arrived := frameOf('x', length).Bytes(), false
+	b.Up = hears(func([]byte) {
+		arrived = true
+		a.Send(cfg.Pool.Get(frame))
+	})
 	physical.NewCable(osi.Env{Clock: &clock, Recorder: silent{}}, cfg, a, b)
-	for range 8 {
+	for range 20 {
 		a.Send(cfg.Pool.Get(frame))
 	}
-	return func() { // one frame leaves and one arrives
-		clock.step(forever)
-		clock.step(forever)
+	return func() {
+		for arrived = false; !arrived; {
+			clock.step(forever)
+		}
 	}
 }
 
@@ -31,8 +36,8 @@ func stream(cfg physical.Config, length int) (step func()) {
 func TestNoAllocations(t *testing.T) {
 	jitter := physical.Impairments{Loss: 1, Jitter: time.Microsecond}
 	for name, cfg := range map[string]physical.Config{
-		"plain":    {Delay: time.Millisecond},
-		"fates":    {Delay: time.Millisecond, Fate: func(_ int, n uint64, f []byte) physical.Fate { return jitter.Fate(1, n, 8*len(f)) }},
+		"plain":    {Delay: 100 * time.Microsecond},
+		"fates":    {Delay: 100 * time.Microsecond, Fate: func(_ int, n uint64, f []byte) physical.Fate { return jitter.Fate(1, n, 8*len(f)) }},
 		"a memory": {Wire: physical.Memory{}},
 	} {
 		step := stream(cfg, 1518)
@@ -46,7 +51,7 @@ func TestNoAllocations(t *testing.T) {
 }
 
 func BenchmarkCable(b *testing.B) {
-	step := stream(physical.Config{Delay: time.Millisecond}, 1518)
+	step := stream(physical.Config{Delay: 100 * time.Microsecond}, 1518)
 	b.ReportAllocs()
 	for b.Loop() {
 		step()
@@ -59,7 +64,7 @@ func BenchmarkCableOverVXLAN(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer wire.Close()
-	step := stream(physical.Config{Number: 1, Delay: time.Millisecond, Wire: wire, Fail: func(err error) { b.Fatal(err) }}, 1518)
+	step := stream(physical.Config{Number: 1, Delay: 100 * time.Microsecond, Wire: wire, Fail: func(err error) { b.Fatal(err) }}, 1518)
 	b.ReportAllocs()
 	for b.Loop() {
 		step()

@@ -53,6 +53,12 @@ func Open(nodes []string, cables []Ends) (*Wire, error) {
 	if err != nil {
 		return nil, err
 	}
+	return newWire(s, nodes, cables)
+}
+
+// newWire lets the cables' frames go between the nodes' sockets, which it
+// closes when it cannot.
+func newWire(s *sockets, nodes []string, cables []Ends) (*Wire, error) {
 	w := &Wire{nodes: nodes, sockets: s, ways: make(map[way]path, 2*len(cables))}
 	for _, c := range cables {
 		if err := w.join(c); err != nil {
