@@ -60,9 +60,8 @@ type Host struct {
 	lastPID int
 }
 
-// Start makes a process of the program with this name; its code runs on the
-// coroutine.
-func (h *Host) Start(name string, c Coroutine) *Process {
+// Start makes a process of the program with this name.
+func (h *Host) Start(name string) *Process {
 	h.lastPID++
-	return &Process{Name: name, PID: h.lastPID, host: h, coroutine: c}
+	return &Process{Name: name, PID: h.lastPID, host: h}
 }

@@ -39,6 +39,9 @@ type Call struct {
 	Waited  bool       // it did not return at once
 }
 
+// Run tells the process on which coroutine its code runs.
+func (p *Process) Run(c Coroutine) { p.coroutine = c }
+
 // String names the process as its host does: "echo/2".
 func (p *Process) String() string { return p.Name + "/" + strconv.Itoa(p.PID) }
 
@@ -107,10 +110,10 @@ func (p *Process) wait(timeout time.Duration, ready func() bool, on ...*descript
 	}
 	p.host.Env.Note(&Blocks)
 	p.waits, p.expired = on, false
+	p.setBlocked(on, true)
 	if timeout > 0 {
 		p.setTimeout(timeout)
 	}
-	p.setBlocked(on, true)
 	if p.watched() {
 		p.call.Waited = true
 		p.host.Watch.Blocked(&p.call)

@@ -30,12 +30,12 @@ const (
 	TimerSet                     // a timer was set; Until: when it will run out
 	TimerStopped                 // it was stopped before
 	TimerFired                   // it ran out
-	State                        // something changed after the event that changed it had caused others
+	Change                       // something changed after the event that changed it had caused others
 	Note                         // the world says something: a cable was cut, a limit was reached
 )
 
 var kindNames = [...]string{"", "act", "start", "exit", "call", "return", "output", "send", "receive", "queued",
-	"txstart", "arrival", "drop", "timerset", "timerstopped", "timerfired", "state", "note"}
+	"txstart", "arrival", "drop", "timerset", "timerstopped", "timerfired", "change", "note"}
 
 // String gives the kind's name in lower case, as filters write it.
 func (k Kind) String() string { return kindNames[k] }
@@ -79,6 +79,7 @@ type Event struct {
 	// TxStart, a TxStart's Queued, a TimerFired's TimerSet.
 	Of        ID
 	At, Until osi.Instant
+	Arrives   osi.Instant // of a TxStart: when its last bit will have arrived, unless it is lost
 	Node      string
 	Port      string // port, for the kinds Queued TxStart Arrival Drop at the physical layer
 	Process   string // "message/1": program and process number, for what a process did

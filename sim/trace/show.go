@@ -2,12 +2,23 @@ package trace
 
 import (
 	"fmt"
+	"net/netip"
 	"reflect"
 	"strconv"
 )
 
 // show writes a variable's value as a student reads it.
 func show(v reflect.Value) string {
+	switch a := v.Interface().(type) {
+	case netip.AddrPort:
+		if !a.IsValid() {
+			return "-"
+		}
+	case netip.Addr:
+		if !a.IsValid() {
+			return "-"
+		}
+	}
 	if s, ok := v.Interface().(fmt.Stringer); ok {
 		return s.String()
 	}

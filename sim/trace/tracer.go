@@ -6,6 +6,8 @@ import (
 
 	"encap/layers/codec"
 	"encap/layers/osi"
+	"encap/layers/physical"
+	"encap/layers/socket"
 )
 
 // Level says how much of a run is recorded.
@@ -38,14 +40,11 @@ type Tracer struct {
 	cause   *uint32 // the engine's: what is scheduled now is born of it
 	open    []opened
 	watched map[osi.Entity]*watch
-	order   []*watch // in the order of first appearance, for the audit
 	names   map[Entity]osi.Entity
-	ports   map[any]portName
+	ports   map[*physical.Port]portName
 	frames  FrameID
 	timers  map[Entity]int
-	calls   map[any]ID
-	err     error
-	audits  uint64 // chance of the next audit
+	calls   map[*socket.Process]ID // the call each process is making
 }
 
 // opened is an event that is going on: what happens now happens within it.
@@ -73,9 +72,9 @@ func NewTracer(level Level, now func() osi.Instant, cause *uint32) *Tracer {
 		cause:   cause,
 		watched: map[osi.Entity]*watch{},
 		names:   map[Entity]osi.Entity{},
-		ports:   map[any]portName{},
+		ports:   map[*physical.Port]portName{},
 		timers:  map[Entity]int{},
-		calls:   map[any]ID{},
+		calls:   map[*socket.Process]ID{},
 	}
 }
 
@@ -141,7 +140,7 @@ func (t *Tracer) settle() {
 	}
 	e := top.event
 	if int(e.ID) != t.Trace.Len() {
-		e = t.Trace.add(Event{Kind: State, Cause: e.ID, At: t.now(), Node: e.Node, Process: e.Process, Layer: e.Layer, Frame: e.Frame})
+		e = t.Trace.add(Event{Kind: Change, Cause: e.ID, At: t.now(), Node: e.Node, Process: e.Process, Layer: e.Layer, Frame: e.Frame})
 	}
 	t.Trace.change(e, deltas)
 }
@@ -155,9 +154,12 @@ func (t *Tracer) forget(w *watch) {
 
 // enter lets the event that is going on compare e when it settles.
 func (t *Tracer) enter(node string, e osi.Entity) {
+	if p, ok := e.(*physical.Port); ok {
+		node = t.ports[p].node // a cable's recorder stands at no node
+	}
 	top := t.top()
 	if top == nil {
-		t.begin(Event{Kind: State, Node: node}, nil)
+		t.begin(Event{Kind: Change, Node: node}, nil)
 		defer t.End()
 		top = t.top()
 	}
@@ -227,7 +229,7 @@ func (t *Tracer) Scope(node string, layer osi.Layer) osi.Recorder {
 func (s *Scope) Note(r *osi.Rule) {
 	top := s.t.top()
 	if top == nil {
-		s.t.begin(Event{Kind: State, Node: s.node, Layer: s.layer}, nil)
+		s.t.begin(Event{Kind: Change, Node: s.node, Layer: s.layer}, nil)
 		defer s.t.End()
 		top = s.t.top()
 	}

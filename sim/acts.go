@@ -1,0 +1,91 @@
+package sim
+
+import (
+	"fmt"
+
+	"encap/layers/osi"
+	"encap/sim/scenario"
+	"encap/sim/trace"
+)
+
+// schedule lets an act happen when its time or its frame comes. An act at an
+// instant comes after all else that is due then.
+func (w *world) schedule(a scenario.Act) error {
+	switch {
+	case a.Inject != nil:
+		return w.scheduleInject(a)
+	case a.Cable != (scenario.Direction{}):
+		return w.scheduleFault(a)
+	}
+	n := w.byName[a.Node]
+	if n == nil {
+		return fmt.Errorf("sim: an act at %v is for the unknown node %q", a.At, a.Node)
+	}
+	run, err := parseCommand(a.Do)
+	if err != nil {
+		return fmt.Errorf("sim: %s: %w", a.Node, err)
+	}
+	if n.host == nil {
+		return fmt.Errorf("sim: %s is a %s: it runs no commands", n.name, n.kind)
+	}
+	w.at(a, trace.Event{Node: n.name, Name: "command", Text: a.Do, Layer: osi.Application}, func() { run(w, n) })
+	return nil
+}
+
+func (w *world) scheduleFault(a scenario.Act) error {
+	c, dir, ok := w.direction(a.Cable)
+	if !ok {
+		return fmt.Errorf("sim: there is no cable %s > %s", a.Cable.From, a.Cable.To)
+	}
+	fault, err := scenario.ParseFault(a.Do)
+	if err != nil {
+		return fmt.Errorf("sim: cable %s > %s: %w", a.Cable.From, a.Cable.To, err)
+	}
+	if fault.Kind.OfCable() != (a.Frame == 0) {
+		return fmt.Errorf("sim: cable %s > %s: %q is not done to %s", a.Cable.From, a.Cable.To, a.Do, target(a))
+	}
+	if a.Frame > 0 {
+		c.fates[dir].plan(a.Frame, fault)
+		return nil
+	}
+	what := c.Cut
+	if fault.Kind == scenario.Mend {
+		what = c.Mend
+	}
+	w.at(a, trace.Event{Node: a.Cable.From, Name: "cable", Text: a.Do + " " + a.Cable.From + " > " + a.Cable.To, Layer: osi.Physical}, what)
+	return nil
+}
+
+func target(a scenario.Act) string {
+	if a.Frame > 0 {
+		return "a frame"
+	}
+	return "a cable"
+}
+
+// scheduleInject lets a frame that came from outside enter its cable.
+func (w *world) scheduleInject(a scenario.Act) error {
+	n := w.byName[a.Node]
+	if n == nil || n.outside == nil {
+		return fmt.Errorf("sim: a frame from outside is for %q, which is no outside node", a.Node)
+	}
+	w.at(a, trace.Event{Node: n.name, Name: "outside", Text: "a frame came from outside", Layer: osi.Physical}, func() {
+		n.outside.enter(w.pool, a.Inject)
+	})
+	return nil
+}
+
+// at does something at an act's instant, as the root of all that it causes.
+func (w *world) at(a scenario.Act, e trace.Event, do func()) {
+	e.Kind = trace.Act
+	w.engine.Act(osi.Instant(a.At), func() {
+		if w.tracer.Level() != trace.All {
+			do()
+			return
+		}
+		w.engine.Cause = 0
+		w.tracer.Begin(e)
+		do()
+		w.tracer.End()
+	})
+}

@@ -1,0 +1,87 @@
+package sim
+
+import (
+	"strconv"
+
+	"encap/layers/physical"
+	"encap/sim/engine"
+	"encap/sim/scenario"
+)
+
+// firstVNI is the number of the first cable on the wire.
+const firstVNI = 1
+
+// cable is one running cable.
+type cable struct {
+	*physical.Cable
+	wish  *scenario.Cable
+	fates [2]fates
+}
+
+// addCable plugs the i-th cable in.
+func (w *world) addCable(i int, plugs [2]int, wire physical.Wire) {
+	wish := &w.scenario.Cables[i]
+	c := &cable{wish: wish}
+	nth := strconv.Itoa(w.twins(i))
+	for dir := range c.fates {
+		from, to := wish.Ends[dir].Node, wish.Ends[1-dir].Node
+		c.fates[dir] = fates{
+			key: engine.Key(w.scenario.Seed, "cable", from, to, nth),
+			chance: physical.Impairments{
+				Loss: wish.Loss, BitErrors: wish.BitErrors, Duplicate: wish.Duplicate,
+				Reorder: wish.Reorder, Jitter: wish.Jitter, Rate: wish.Rate,
+			},
+		}
+	}
+	env := w.env("", 0)
+	env.Clock = w.engine // a cable's clockwork is seen as TxStart and Arrival
+	cfg := physical.Config{
+		Number: firstVNI + i, Rate: wish.Rate, Delay: wish.Delay, Queue: wish.Queue,
+		Pool: w.pool, Wire: wire, Fail: w.fail, Watch: w.tracer.Cables(),
+		Fate: func(dir int, n uint64, frame []byte) physical.Fate { return c.fates[dir].of(n, frame) },
+	}
+	ends := [2]*physical.Port{}
+	for e, end := range wish.Ends {
+		ends[e] = w.byName[end.Node].ports[plugs[e]]
+	}
+	c.Cable = physical.NewCable(env, cfg, ends[0], ends[1])
+	w.cables = append(w.cables, c)
+}
+
+// twins counts the cables before the i-th that join the same two nodes: only
+// they can take its chance, so that a further cable elsewhere changes nothing.
+func (w *world) twins(i int) int {
+	twins := 0
+	for c := range i {
+		if _, same := joins(&w.scenario.Cables[c], w.scenario.Cables[i].Ends[0].Node, w.scenario.Cables[i].Ends[1].Node); same {
+			twins++
+		}
+	}
+	return twins
+}
+
+// joins says whether a cable joins two nodes, and which of its directions goes
+// from the first to the second.
+func joins(c *scenario.Cable, from, to string) (dir int, ok bool) {
+	switch {
+	case c.Ends[0].Node == from && c.Ends[1].Node == to:
+		return 0, true
+	case c.Ends[1].Node == from && c.Ends[0].Node == to:
+		return 1, true
+	}
+	return 0, false
+}
+
+// direction finds one direction of a cable.
+func (w *world) direction(d scenario.Direction) (c *cable, dir int, ok bool) {
+	nth := d.Nth
+	for _, c := range w.cables {
+		if dir, ok := joins(c.wish, d.From, d.To); ok {
+			if nth == 0 {
+				return c, dir, true
+			}
+			nth--
+		}
+	}
+	return nil, 0, false
+}

@@ -1,0 +1,107 @@
+package sim
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"encap/layers/application"
+	"encap/layers/osi"
+	"encap/layers/socket"
+	"encap/sim/engine"
+	"encap/sim/scenario"
+	"encap/sim/trace"
+)
+
+// command is what a line at a node's prompt does.
+type command func(w *world, n *node)
+
+// settings are the commands that start no process but change the node itself.
+var settings = []struct {
+	name, usage string
+	parse       func(args []string) (command, error)
+}{
+	{"arp", "arp announce", parseARP},
+}
+
+// Programs lists all that can be typed at a node's prompt, for the checker of
+// scenario files.
+func Programs() []scenario.Program {
+	var all []scenario.Program
+	for _, p := range application.Programs {
+		all = append(all, scenario.Program{Name: p.Name, Usage: p.Usage, Check: func(args []string) error {
+			_, err := p.Parse(args)
+			return err
+		}})
+	}
+	for _, s := range settings {
+		all = append(all, scenario.Program{Name: s.name, Usage: s.usage, Check: func(args []string) error {
+			_, err := s.parse(args)
+			return err
+		}})
+	}
+	return all
+}
+
+// parseCommand reads a line at a node's prompt.
+func parseCommand(line string) (command, error) {
+	words, err := scenario.Words(line)
+	if err != nil {
+		return nil, err
+	}
+	if len(words) == 0 {
+		return nil, fmt.Errorf("an empty command")
+	}
+	for _, s := range settings {
+		if s.name == words[0] {
+			return s.parse(words[1:])
+		}
+	}
+	program, ok := application.Find(words[0])
+	if !ok {
+		return nil, fmt.Errorf("unknown program %q", words[0])
+	}
+	main, err := program.Parse(words[1:])
+	if err != nil {
+		return nil, err
+	}
+	return func(w *world, n *node) { w.start(n, words[0], line, main) }, nil
+}
+
+// start makes a process and lets it run after what is going on now.
+func (w *world) start(n *node, name, line string, main application.Main) {
+	p := n.host.Sockets.Start(name)
+	body := func(*engine.Process) { w.exit(n, p, main(p)) }
+	if w.tracer.Level() == trace.All {
+		w.tracer.Begin(trace.Event{Kind: trace.Start, Node: n.name, Process: p.String(), Layer: osi.Application, Name: name, Text: line})
+		defer w.tracer.End()
+	}
+	p.Run(w.engine.Go(body))
+}
+
+// exit ends a process: what it left open is closed.
+func (w *world) exit(n *node, p *socket.Process, err error) {
+	if w.tracer.Level() != trace.All {
+		p.Exit()
+		return
+	}
+	text := "exit 0"
+	if err != nil {
+		text = "exit 1: " + err.Error()
+	}
+	w.tracer.Begin(trace.Event{Kind: trace.Exit, Node: n.name, Process: p.String(), Layer: osi.Application, Text: text})
+	p.Exit()
+	w.tracer.End()
+}
+
+// parseARP reads the arguments of arp.
+func parseARP(args []string) (command, error) {
+	if !slices.Equal(args, []string{"announce"}) {
+		return nil, fmt.Errorf("usage: arp announce, not %q", strings.Join(args, " "))
+	}
+	return func(_ *world, n *node) {
+		for _, r := range n.host.Resolver {
+			r.Announce()
+		}
+	}, nil
+}

@@ -1,0 +1,14 @@
+// Package sim makes a scenario run: it builds the world, plays it in virtual
+// time, and answers what happened.
+//
+//	how is a run begun, advanced, ended?       Open, Session (session.go)
+//	what is built from a scenario?             world (world.go), node (node.go), cable (cable.go)
+//	what befalls a frame?                      fates (fate.go)
+//	what does an act do?                       acts.go, command.go
+//	what if …?                                 Session.Fork (fork.go)
+//	who carries the frames?                    OpenWire (wire.go)
+//	how does a live run follow the screen?     Pair (pair.go)
+//	how do real hosts take part?               Live (live.go), outside.go
+//
+// Start reading at Open.
+package sim

@@ -1,0 +1,133 @@
+package sim
+
+import (
+	"fmt"
+
+	"encap/layers/link/ethernet"
+	"encap/layers/osi"
+	"encap/layers/physical"
+	"encap/layers/stack"
+	"encap/sim/scenario"
+)
+
+// defaultMTU is the most payload of an Ethernet frame, in bytes (RFC 894).
+const defaultMTU = 1500
+
+// node is one running device.
+type node struct {
+	name    string
+	kind    scenario.Kind
+	number  int // in the scenario, from 0
+	ports   []*physical.Port
+	host    *stack.Host // of a host or router
+	outside *outside    // of an outside node
+}
+
+// addNode builds the i-th node.
+func (w *world) addNode(i int, plugs [][2]int) error {
+	wish := &w.scenario.Nodes[i]
+	n := &node{name: wish.Name, kind: wish.Kind, number: i}
+	switch wish.Kind {
+	case scenario.Host, scenario.Router:
+		if err := w.addHost(n, wish); err != nil {
+			return err
+		}
+	case scenario.Switch:
+		names := make([]string, w.portsUsed(wish.Name, plugs))
+		for p := range names {
+			names[p] = wish.PortName(p)
+		}
+		n.ports = stack.NewSwitch(w.parts(n), names...).Ports
+	case scenario.Outside:
+		port := &physical.Port{Name: wish.PortName(0)}
+		n.outside = &outside{port: port}
+		port.Up = n.outside
+		n.ports = []*physical.Port{port}
+	default:
+		return fmt.Errorf("sim: node %q is of no known kind: %q", wish.Name, wish.Kind)
+	}
+	for _, p := range n.ports {
+		w.tracer.Port(p, n.name)
+	}
+	w.nodes = append(w.nodes, n)
+	w.byName[n.name] = n
+	return nil
+}
+
+// parts is what the layers of a node get from the world.
+func (w *world) parts(n *node) stack.World {
+	return stack.World{
+		Env:    func(l osi.Layer) osi.Env { return w.env(n.name, l) },
+		Pool:   w.pool,
+		Tap:    w.tracer.Tap(n.name),
+		Calls:  w.tracer.Calls(n.name),
+		Lookup: w.lookup,
+	}
+}
+
+// addHost builds a host or router with its routes.
+func (w *world) addHost(n *node, wish *scenario.Node) error {
+	var attached []stack.Attachment
+	for p, port := range wish.Ports {
+		a := stack.Attachment{Name: wish.PortName(p), MAC: port.MAC, Addr: port.Addr, MTU: port.MTU}
+		if a.MAC == (ethernet.Addr{}) {
+			a.MAC = macOf(n.number, p)
+		}
+		if a.MTU == 0 {
+			a.MTU = defaultMTU
+		}
+		attached = append(attached, a)
+	}
+	if wish.Kind == scenario.Router {
+		n.host = stack.NewRouter(w.parts(n), attached...)
+	} else {
+		n.host = stack.NewHost(w.parts(n), attached...)
+	}
+	n.ports = n.host.Ports
+	if wish.Gateway.IsValid() && !n.host.AddRoute(stack.Default, wish.Gateway) {
+		return fmt.Errorf("sim: %s: the gateway %v is on none of its links", n.name, wish.Gateway)
+	}
+	for _, r := range wish.Routes {
+		if !n.host.AddRoute(r.Prefix, r.Via) {
+			return fmt.Errorf("sim: %s: the next hop %v towards %v is on none of its links", n.name, r.Via, r.Prefix)
+		}
+	}
+	return nil
+}
+
+// macOf gives a port's hardware address when the scenario says none: a locally
+// administered one (IEEE 802 §8.4.2: the second lowest bit of the first byte
+// is set) with the numbers of node, from 1, and port.
+func macOf(node, port int) ethernet.Addr {
+	node++
+	return ethernet.Addr{2, 0, byte(node >> 16), byte(node >> 8), byte(node), byte(port)}
+}
+
+// portsUsed counts the ports that the cables need of a switch.
+func (w *world) portsUsed(name string, plugs [][2]int) int {
+	most := 0
+	for c := range w.scenario.Cables {
+		for e, end := range w.scenario.Cables[c].Ends {
+			if end.Node == name {
+				most = max(most, plugs[c][e]+1)
+			}
+		}
+	}
+	return most
+}
+
+// show lets the state of a node at the beginning be recorded.
+func (n *node) show(env osi.Env) {
+	for _, p := range n.ports {
+		env.Enter(p)
+	}
+	if n.host == nil {
+		return
+	}
+	for _, i := range n.host.IP.Interfaces() {
+		env.Enter(i)
+	}
+	for _, r := range n.host.IP.Routes.Routes() {
+		env.Enter(r)
+	}
+}
