@@ -1,0 +1,101 @@
+package canvas
+
+import (
+	"runtime"
+	"strings"
+)
+
+// Border is the six pieces of a box and two of its crossings.
+type Border struct {
+	H, V, TL, TR, BL, BR string
+	Left, Right          string // where a title begins and ends in the upper line
+}
+
+// Glyphs are the characters that we draw with, in one set for each kind of
+// terminal. Every one is one column wide.
+type Glyphs struct {
+	Thin, Thick              Border
+	Rule                     string
+	ChipLeft, ChipRight      string // the two ends of a chip
+	Wire, WireDone           string // a cable, and where a frame is on it
+	WireV                    string // a cable that runs down
+	CornerDown, CornerUp     string // ┐ from the left and down; ┘ from the left and up
+	CornerLeft, CornerRight  string // └ from above to the right; ┌ from below to the right
+	Crossing                 string
+	Up, Down, Right, Left    string // arrows: PDUs and keys
+	Cursor, Open, Closed     string // ▶ the selected row, ▾ an open tree, ▸ a closed one
+	High, Low                string // a bit on the wire
+	Full, Half, Empty        string // of a progress bar
+	Lost, Good, Changed, Now string
+	Play, Pause, Reverse     string
+	Dot, Ellipsis, Fold      string // not reached yet; cut; time left out
+	Lane, LaneLeft, LaneHit  string // a node's line in the event list; where an arrow leaves it; and meets it
+	LaneRight                string
+	Mark                     string // a step of the lesson
+	ASCII                    bool
+}
+
+// UTF8 is the set for terminals that show Unicode.
+var UTF8 = Glyphs{
+	Thin:     Border{"─", "│", "┌", "┐", "└", "┘", "┤", "├"},
+	Thick:    Border{"━", "┃", "┏", "┓", "┗", "┛", "┫", "┣"},
+	Rule:     "─",
+	ChipLeft: "▐", ChipRight: "▌",
+	Wire: "─", WireDone: "━", WireV: "│",
+	CornerDown: "┐", CornerUp: "┘", CornerLeft: "└", CornerRight: "┌", Crossing: "┼",
+	Up: "▲", Down: "▼", Right: "▶", Left: "◀",
+	Cursor: "▶", Open: "▾", Closed: "▸",
+	High: "▔", Low: "▁",
+	Full: "█", Half: "▌", Empty: "░",
+	Lost: "╳", Good: "✓", Changed: "≠", Now: "┃",
+	Play: "▶", Pause: "■", Reverse: "◀",
+	Dot: "·", Ellipsis: "…", Fold: "≈",
+	Lane: "│", LaneLeft: "├", LaneRight: "┤", LaneHit: "┼",
+	Mark: "◆",
+}
+
+// Plain is the set for terminals that show ASCII only.
+var Plain = Glyphs{
+	Thin:     Border{"-", "|", "+", "+", "+", "+", "[", "]"},
+	Thick:    Border{"=", "#", "#", "#", "#", "#", "[", "]"},
+	Rule:     "-",
+	ChipLeft: "[", ChipRight: "]",
+	Wire: "-", WireDone: "=", WireV: "|",
+	CornerDown: "+", CornerUp: "+", CornerLeft: "+", CornerRight: "+", Crossing: "+",
+	Up: "^", Down: "v", Right: ">", Left: "<",
+	Cursor: ">", Open: "v", Closed: ">",
+	High: "-", Low: "_",
+	Full: "#", Half: "=", Empty: ".",
+	Lost: "x", Good: "+", Changed: "!", Now: "#",
+	Play: ">", Pause: "=", Reverse: "<",
+	Dot: ".", Ellipsis: "~", Fold: "~",
+	Lane: "|", LaneLeft: "|", LaneRight: "|", LaneHit: "|",
+	Mark:  "*",
+	ASCII: true,
+}
+
+// DetectGlyphs gives the set that an environment's terminal can show: UTF-8
+// only when its locale says so, and not on the Linux console, whose font lacks
+// half of it.
+func DetectGlyphs(env Env) *Glyphs {
+	if env["TERM"] == "linux" {
+		return &Plain
+	}
+	if runtime.GOOS == "windows" && env["TERM"] == "" {
+		// The old console host has no font for it; Windows Terminal names itself.
+		if env["WT_SESSION"] != "" {
+			return &UTF8
+		}
+		return &Plain
+	}
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := env[name]; v != "" {
+			v = strings.ToLower(v)
+			if strings.Contains(v, "utf-8") || strings.Contains(v, "utf8") {
+				return &UTF8
+			}
+			return &Plain
+		}
+	}
+	return &Plain
+}
