@@ -188,6 +188,27 @@ func TestQueueFull(t *testing.T) {
 	}
 }
 
+// Who comes at the very instant at which the port becomes free still waits
+// behind those who came before.
+func TestNobodyJumpsTheQueue(t *testing.T) {
+	k := newTalk(t, physical.Config{Rate: mbit})
+	k.clock.Timer("late", func() { k.send(k.a, 'z', thousandBits) }).Reset(1096 * time.Microsecond)
+	k.send(k.a, 'x', thousandBits)
+	k.send(k.a, 'y', thousandBits)
+	k.at(1095)
+	k.lines = nil
+	k.expect(
+		"1096 because of TransmitterBusy",
+		"1096 a queues 'z': 2 wait [3]",
+		"1096 a starts 'y' until 2096, arrives 2096 [4 after 2]",
+		"2096 'y' arrives at b [after 4]",
+		"2096 b receives 'y'",
+		"2192 a starts 'z' until 3192, arrives 3192 [5 after 3]",
+		"3192 'z' arrives at b [after 5]",
+		"3192 b receives 'z'",
+	)
+}
+
 // Full duplex: what goes one way does not wait for what goes the other.
 func TestBothDirections(t *testing.T) {
 	k := newTalk(t, physical.Config{Rate: mbit})
@@ -236,6 +257,25 @@ func TestCutAndMend(t *testing.T) {
 		"20000 a starts 'w' until 21000, arrives 26000 [5 after 0]",
 		"26000 'w' arrives at b [after 5]",
 		"26000 b receives 'w'",
+	)
+}
+
+// A cut ends what is leaving, so that a mended cable is free at once.
+func TestMendWhileLeaving(t *testing.T) {
+	k := newTalk(t, physical.Config{Rate: mbit})
+	k.send(k.a, 'x', thousandBits)
+	k.at(500)
+	k.cable.Cut()
+	k.at(600)
+	k.lines = nil
+	k.cable.Mend()
+	k.send(k.a, 'y', thousandBits)
+	k.expect(
+		"600 a changes",
+		"600 b changes",
+		"600 a starts 'y' until 1600, arrives 1600 [2 after 0]",
+		"1600 'y' arrives at b [after 2]",
+		"1600 b receives 'y'",
 	)
 }
 

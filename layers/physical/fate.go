@@ -19,11 +19,14 @@ type Fate struct {
 	Flips []int
 }
 
-// flip inverts the bits of frame at the given places.
-func flip(frame []byte, places []int) {
+// flip inverts the bits of frame at the given places, and says whether there
+// was any.
+func flip(frame []byte, places []int) (any bool) {
 	for _, i := range places {
 		if i >= 0 && i < 8*len(frame) {
 			frame[i/8] ^= 0x80 >> (i % 8)
+			any = true
 		}
 	}
+	return any
 }

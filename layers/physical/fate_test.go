@@ -127,14 +127,20 @@ func TestFlipped(t *testing.T) {
 	}
 }
 
+// Why a frame differs is said only if it does: it has 936 bits.
 func TestFlippedSaysWhy(t *testing.T) {
-	k := newTalk(t, physical.Config{Rate: mbit, Fate: fates(physical.Fate{Flips: []int{800}})})
+	k := newTalk(t, physical.Config{Rate: mbit, Fate: fates(physical.Fate{Flips: []int{935}}, physical.Fate{Flips: []int{936}})})
 	k.send(k.a, 'x', thousandBits)
+	k.at(1500)
+	k.send(k.a, 'y', thousandBits)
 	k.expect(
 		"0 a starts 'x' until 1000, arrives 1000 [1 after 0]",
 		"1000 'x' arrives at b [after 1]",
 		"1000 because of BitsFlipped",
 		"1000 b receives 'x'",
+		"1500 a starts 'y' until 2500, arrives 2500 [2 after 0]",
+		"2500 'y' arrives at b [after 2]",
+		"2500 b receives 'y'",
 	)
 }
 

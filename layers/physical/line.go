@@ -115,9 +115,9 @@ func (l *line) befall(t transit, fate Fate, end osi.Instant, slot time.Duration)
 	if len(fate.Flips) > 0 {
 		// Damage is done to a copy: the bytes that left have been seen.
 		damaged := l.cfg.Pool.Get(t.buf.Bytes())
-		flip(damaged.Bytes(), fate.Flips)
+		t.flipped = flip(damaged.Bytes(), fate.Flips)
 		l.cfg.Pool.Put(t.buf)
-		t.buf, t.flipped = damaged, true
+		t.buf = damaged
 	}
 	l.launch(t)
 	for range fate.Copies {

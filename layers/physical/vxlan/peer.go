@@ -10,6 +10,10 @@ import (
 	"encap/layers/codec"
 )
 
+// receiveBuffer is asked for, in bytes: a real machine sends in bursts, while
+// virtual time may stand still.
+const receiveBuffer = 1 << 20
+
 // minFrame is the shortest thing that can be a frame: an Ethernet header.
 const minFrame = 14
 
@@ -38,6 +42,7 @@ func OpenPeer(local, outside netip.AddrPort, receive func(vni int, frame []byte)
 	if err != nil {
 		return nil, fmt.Errorf("vxlan: %w", err)
 	}
+	conn.SetReadBuffer(receiveBuffer) // a system that refuses only drops more
 	p := &Peer{conn: conn, outside: outside, closed: make(chan struct{})}
 	go p.read(receive)
 	return p, nil
