@@ -92,9 +92,7 @@ func (h *header) trailer(used int) {
 	}
 }
 
-// fcs adds the frame check sequence. Its first bit is the polynomial's highest,
-// so that read as a number of the bytes' order it is the usual CRC-32 turned
-// round.
+// fcs adds the frame check sequence.
 func (h *header) fcs() {
 	fcs := h.End - fcsSize
 	h.checksum("eth.fcs", "Frame check sequence", (fcs-h.Start)*8, 32, "IEEE 802.3 §3.2.9",
@@ -102,6 +100,8 @@ func (h *header) fcs() {
 }
 
 // fcsOf gives the FCS of a frame as its four bytes read from left to right.
+// They are the usual CRC-32 with the lowest byte first: a cable takes the
+// lowest bit of each byte first, but the highest of the CRC (IEEE 802.3 §3.3).
 func fcsOf(frame []byte) uint64 {
 	return uint64(bits.ReverseBytes32(crc32.ChecksumIEEE(frame)))
 }
