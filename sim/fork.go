@@ -11,7 +11,7 @@ import (
 // and is identical to this one until the step that the act touches.
 func (s *Session) Fork(a scenario.Act) (*Session, error) {
 	forked := s.Recorded()
-	if a.Frame > 0 {
+	if a.Cable != (scenario.Direction{}) {
 		forked.Faults = append(forked.Faults, a)
 	} else {
 		forked.Run = append(forked.Run, a)
