@@ -2,6 +2,7 @@ package canvas
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -160,9 +161,14 @@ func (c *Canvas) cluster(x, y int, text string, w int, s Style) {
 }
 
 // next gives the first character of a text, in the sense of a reader, and its
-// width in columns.
+// width in columns. A control character and a byte that is no UTF-8 take one:
+// Text draws a dot for them.
 func next(text string) (cluster string, width int) {
-	if b := text[0]; b < 0x80 && (len(text) == 1 || text[1] < 0x80) {
+	b := text[0]
+	if b < 0x20 || b == 0x7f || b < 0x80 && (len(text) == 1 || text[1] < 0x80) {
+		return text[:1], 1
+	}
+	if r, n := utf8.DecodeRuneInString(text); r == utf8.RuneError && n == 1 {
 		return text[:1], 1
 	}
 	cluster, width = ansi.FirstGraphemeCluster(text, ansi.GraphemeWidth)
