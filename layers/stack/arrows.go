@@ -97,10 +97,10 @@ type fromEthernet struct {
 	name  string
 }
 
-func (a fromEthernet) Receive(payload []byte) {
+func (a fromEthernet) Receive(payload []byte, toAll bool) {
 	a.tap.Up(a.layer, a.name, payload)
 	defer a.tap.Done()
-	a.up.Receive(payload)
+	a.up.Receive(payload, toAll)
 }
 
 // fromIP is the arrow from a packet's protocol number up to a protocol.
@@ -144,8 +144,7 @@ func (a intoICMP) Send(b *codec.Buffer, p osi.Path, id, seq uint16) error {
 var (
 	_ ipv4.Link   = intoARP{}
 	_ arp.Below   = intoEthernet{}
-	_ icmp.Below  = intoIP{}
-	_ udp.Below   = intoIP{}
+	_ ip          = intoIP{}
 	_ socket.UDP  = intoUDP{}
 	_ socket.Echo = intoICMP{}
 )

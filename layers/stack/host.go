@@ -75,7 +75,7 @@ func NewHost(w World, attached ...Attachment) *Host {
 // attach builds one column from the port up to IP.
 func (h *Host) attach(w World, a Attachment) {
 	port := &physical.Port{Name: a.Name}
-	link := ethernet.New(w.Env(osi.Link), a.Name, a.MAC, a.MTU, port)
+	link := ethernet.New(w.Env(osi.Link), w.Pool, a.Name, a.MAC, a.MTU, port)
 	var framing arp.Below = link
 	if w.Tap != nil {
 		framing = intoEthernet{link, w.Tap}
@@ -98,8 +98,14 @@ func (h *Host) attach(w World, a Attachment) {
 	h.Resolver = append(h.Resolver, resolver)
 }
 
+// ip is what ICMP and UDP need of IP.
+type ip interface {
+	icmp.Below
+	udp.Below
+}
+
 // ipFor gives the arrow from a protocol to IP.
-func (h *Host) ipFor(w World, proto string) udp.Below {
+func (h *Host) ipFor(w World, proto string) ip {
 	if w.Tap == nil {
 		return h.IP
 	}

@@ -2,6 +2,7 @@ package arp
 
 import (
 	"net/netip"
+	"slices"
 	"time"
 
 	"encap/layers/codec"
@@ -11,10 +12,11 @@ import (
 
 // Times and limits of a cache entry.
 const (
-	Lifetime   = time.Minute // RFC 1122 §2.3.2.1: "on the order of a minute"
+	lifetime   = time.Minute // RFC 1122 §2.3.2.1: "on the order of a minute"
 	askEvery   = time.Second // and no more than one request a second
 	maxTries   = 3
-	maxWaiting = 16 // packets
+	maxWaiting = 16   // packets for one address
+	maxRows    = 1024 // addresses
 )
 
 // state says what is known of an address.
@@ -50,8 +52,13 @@ type vars struct {
 // Entity names the row by its IP address.
 func (e *entry) Entity() (kind, name string) { return "arp", e.addr.String() }
 
-// Vars gives the row's variables.
-func (e *entry) Vars() any { return e.vars }
+// Vars gives the row's variables, and nil when it has given way to another.
+func (e *entry) Vars() any {
+	if e.gone {
+		return nil
+	}
+	return e.vars
+}
 
 // Row is one line of the cache as a person may ask for it.
 type Row struct {
@@ -69,10 +76,7 @@ func (r *Resolver) Rows() []Row {
 	return rows
 }
 
-// find gives the entry of an address, or nil.
-func (r *Resolver) find(addr netip.Addr) *entry { return r.cache[addr] }
-
-// add makes an empty entry.
+// add makes an empty entry. There is room for it.
 func (r *Resolver) add(addr netip.Addr) *entry {
 	e := &entry{addr: addr}
 	if r.cache == nil {
@@ -83,8 +87,33 @@ func (r *Resolver) add(addr netip.Addr) *entry {
 	return e
 }
 
+// room makes room for one more entry, and says whether there is any. The entry
+// that was brought up to date longest ago gives way; but while it is believed,
+// only to what this station itself needs, so that strangers cannot push out
+// what is known. An entry for which packets wait stays.
+func (r *Resolver) room(needed bool) bool {
+	if len(r.order) < maxRows {
+		return true
+	}
+	oldest := -1
+	for i, e := range r.order {
+		if e.vars.State != incomplete && (oldest < 0 || e.vars.Updated < r.order[oldest].vars.Updated) {
+			oldest = i
+		}
+	}
+	if oldest < 0 || r.fresh(r.order[oldest]) && !needed {
+		return false
+	}
+	e := r.order[oldest]
+	r.env.Enter(e)
+	e.gone = true
+	delete(r.cache, e.addr)
+	r.order = slices.Delete(r.order, oldest, oldest+1)
+	return true
+}
+
 // fresh says whether the entry may still be believed. Ageing is a comparison
 // of times: no timer runs for it.
 func (r *Resolver) fresh(e *entry) bool {
-	return e.vars.State == reachable && r.env.Now().Sub(e.vars.Updated) < Lifetime
+	return e.vars.State == reachable && r.env.Now().Sub(e.vars.Updated) < lifetime
 }

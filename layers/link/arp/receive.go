@@ -3,37 +3,60 @@ package arp
 import "encap/layers/link/ethernet"
 
 // Receive handles an ARP packet in the order of RFC 826's "Packet Reception".
-func (r *Resolver) Receive(data []byte) {
+// Whether the frame was for all does not matter: the packet itself says whom
+// it concerns.
+func (r *Resolver) Receive(data []byte, _ bool) {
 	// First: do we speak this hardware type and this protocol?
 	p, err := r.decode(data)
 	if err != nil {
 		r.env.Drop(&Garbled, data)
 		return
 	}
+	// RFC 826 trusts everybody. Two senders are not believed since.
+	switch {
+	case p.sha.Group():
+		r.env.Drop(&NoStation, data)
+		return
+	case p.spa == r.addr:
+		r.env.Drop(&Conflict, data)
+		return
+	}
 	// Second: if the sender's address is in the table, bring it up to date.
-	merged := false
-	if e := r.find(p.spa); e != nil {
+	known := r.cache[p.spa]
+	if known != nil {
 		r.env.Note(&Merge)
-		r.update(e, p.sha)
-		merged = true
+		r.update(known, p.sha)
 	}
 	// Third: are we the target?
-	if p.tpa != r.addr || p.spa == r.addr {
-		if p.op == request && !merged {
+	if p.tpa != r.addr {
+		if p.op == request && known == nil {
 			r.env.Drop(&NotAsked, data)
 		}
 		return
 	}
 	// Fourth: then the sender is worth remembering.
-	if !merged && !p.spa.IsUnspecified() {
-		r.env.Note(&Learn)
-		r.update(r.add(p.spa), p.sha)
+	if known == nil {
+		r.learn(p)
 	}
 	// Fifth: a request is answered; the answer goes to the asker alone.
 	if p.op == request {
 		r.env.Note(&Answer)
 		r.send(packet{op: reply, sha: r.mac, spa: r.addr, tha: p.sha, tpa: p.spa}, p.sha)
 	}
+}
+
+// learn makes a row for a sender who is not in the table. Who asks before it
+// has an address of its own (a probe, RFC 5227 §2.1) has none to remember.
+func (r *Resolver) learn(p packet) {
+	if p.spa.IsUnspecified() {
+		return
+	}
+	if !r.room(false) {
+		r.env.Note(&CacheFull)
+		return
+	}
+	r.env.Note(&Learn)
+	r.update(r.add(p.spa), p.sha)
 }
 
 // update fills an entry and sends what waited for it.

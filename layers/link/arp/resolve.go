@@ -2,6 +2,7 @@ package arp
 
 import (
 	"net/netip"
+	"slices"
 
 	"encap/layers/codec"
 	"encap/layers/link/ethernet"
@@ -26,7 +27,7 @@ type Resolver struct {
 	order  []*entry
 	header layers.ARP
 
-	// Unreachable takes each packet that waited for an address nobody has.
+	// Unreachable is shown each packet that waited for an address nobody has.
 	Unreachable func(b *codec.Buffer)
 }
 
@@ -37,15 +38,20 @@ func New(env osi.Env, pool *codec.Pool, mac ethernet.Addr, addr netip.Addr, belo
 }
 
 // Send frames a packet for the station that has the address nextHop, now or
-// when its hardware address is known.
+// when its hardware address is known. It consumes b.
 func (r *Resolver) Send(b *codec.Buffer, nextHop netip.Addr) {
-	e := r.find(nextHop)
+	e := r.cache[nextHop]
 	if e != nil && r.fresh(e) {
 		r.env.Note(&Known)
 		r.below.Send(b, e.vars.MAC, ethernet.IPv4)
 		return
 	}
 	if e == nil {
+		if !r.room(true) {
+			r.env.Drop(&CacheFull, b.Bytes())
+			r.pool.Put(b)
+			return
+		}
 		e = r.add(nextHop)
 	}
 	r.env.Enter(e)
@@ -72,7 +78,7 @@ func (r *Resolver) wait(e *entry, b *codec.Buffer) {
 	if len(e.waiting) == maxWaiting {
 		r.env.Drop(&WaitFull, e.waiting[0].Bytes())
 		r.pool.Put(e.waiting[0])
-		e.waiting = e.waiting[1:]
+		e.waiting = slices.Delete(e.waiting, 0, 1)
 	}
 	e.waiting = append(e.waiting, b)
 	e.vars.Waiting = len(e.waiting)

@@ -2,7 +2,7 @@ package arp
 
 import "encap/layers/osi"
 
-// The rules of address resolution.
+// The rules of address resolution: asking, then reception in RFC 826's order.
 var (
 	Known = osi.Rule{Name: "Known", Cite: "RFC 826",
 		Why: "The cache knows the hardware address of the next hop, so the packet can be framed at once."}
@@ -18,19 +18,26 @@ var (
 		Why: "Nobody has answered three requests: the next hop is not there, so what waited for it cannot be delivered."}
 	Expired = osi.Rule{Name: "Expired", Cite: "RFC 1122 §2.3.2.1",
 		Why: "An old entry may be wrong, since interfaces are replaced and addresses move. After its time it is asked for anew."}
+	CacheFull = osi.Rule{Name: "CacheFull", Cite: "Encap",
+		Why: "The cache has no room for another address. An old row gives way, but none that is still believed to a mere asker: else a stranger could fill the memory or push out what is needed."}
+	Garbled = osi.Rule{Name: "Garbled", Cite: "RFC 826",
+		Why: "This is no ARP packet for Ethernet and IPv4."}
+	NoStation = osi.Rule{Name: "NoStation", Cite: "RFC 1812 §3.3.2",
+		Why: "The sender claims a hardware address that is many stations'. To believe it would send what is for one to all."}
+	Conflict = osi.Rule{Name: "Conflict", Cite: "RFC 5227 §2.4",
+		Why: "The sender claims our own IP address: another station uses it too, or our own packet has come back in a circle. Its hardware address is not believed."}
 	Merge = osi.Rule{Name: "Merge", Cite: "RFC 826",
 		Why: "The sender told its own pair of addresses, and the cache has a row for it: the row is brought up to date, whatever the packet was for."}
+	NotAsked = osi.Rule{Name: "NotAsked", Cite: "RFC 826",
+		Why: "The request asks for another station's address: only that one answers."}
 	Learn = osi.Rule{Name: "Learn", Cite: "RFC 826",
 		Why: "Who asks us will soon be answered and spoken to, so its addresses are remembered."}
 	Answer = osi.Rule{Name: "Answer", Cite: "RFC 826",
 		Why: "The request asks for our address: the answer goes to the asker alone."}
-	NotAsked = osi.Rule{Name: "NotAsked", Cite: "RFC 826",
-		Why: "The request asks for another station's address: only that one answers."}
-	Garbled = osi.Rule{Name: "Garbled", Cite: "RFC 826",
-		Why: "This is no ARP packet for Ethernet and IPv4."}
 	Announce = osi.Rule{Name: "Announce", Cite: "RFC 5227 §2.3",
 		Why: "A station asks for its own address, not for an answer but so that all others bring their caches up to date."}
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&Known, &Ask, &Wait, &WaitFull, &AskAgain, &NoAnswer, &Expired, &Merge, &Learn, &Answer, &NotAsked, &Garbled, &Announce}
+var Rules = []*osi.Rule{&Known, &Ask, &Wait, &WaitFull, &AskAgain, &NoAnswer, &Expired, &CacheFull,
+	&Garbled, &NoStation, &Conflict, &Merge, &NotAsked, &Learn, &Answer, &Announce}

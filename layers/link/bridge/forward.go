@@ -17,6 +17,8 @@ type Bridge struct {
 	pool  *codec.Pool
 	ports []port
 	table map[ethernet.Addr]*row
+	rows  []*row // the same, in the order in which they were learned
+	hand  int    // the row that was last looked at to make room
 }
 
 type port struct {
@@ -45,7 +47,8 @@ func (b *Bridge) AddPort(name string, below Below) *Port {
 func (p *Port) Receive(frame []byte) { p.b.receive(p.index, frame) }
 
 // receive forwards a frame: first is it whole, then who sent it, then where
-// does it go (IEEE 802.1D-2004 §7.5 to §7.8).
+// does it go (IEEE 802.1D-2004 §7.5 to §7.8). The frame that came in is not
+// changed, and copies of it go on.
 func (b *Bridge) receive(in int, frame []byte) {
 	if len(frame) < ethernet.MinFrame+ethernet.FCSLen || !ethernet.CheckFCS(frame) {
 		b.env.Drop(&Damaged, frame)
@@ -53,6 +56,10 @@ func (b *Bridge) receive(in int, frame []byte) {
 	}
 	dst, src := ethernet.Addr(frame[0:6]), ethernet.Addr(frame[6:12])
 	b.learn(src, in)
+	if reserved(dst) {
+		b.env.Drop(&Reserved, frame)
+		return
+	}
 	if dst.Group() {
 		b.env.Note(&FloodGroup)
 		b.flood(in, frame)
@@ -69,6 +76,13 @@ func (b *Bridge) receive(in int, frame []byte) {
 		b.env.Note(&Forward)
 		b.ports[out].below.Send(b.pool.Get(frame))
 	}
+}
+
+// reserved says whether a group address is one of the sixteen that mean the
+// bridges of this link alone: spanning tree, pause, link aggregation (IEEE
+// 802.1D-2004 §7.12.6).
+func reserved(dst ethernet.Addr) bool {
+	return dst[5] <= 0x0f && dst == ethernet.Addr{0x01, 0x80, 0xc2, 0, 0, dst[5]}
 }
 
 // flood sends a copy of the frame out of every port but one.

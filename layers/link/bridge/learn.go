@@ -7,35 +7,36 @@ import (
 	"encap/layers/osi"
 )
 
-// Ageing is how long a row is believed (IEEE 802.1D-2004 Table 7-5: 300 s is
+// ageing is how long a row is believed (IEEE 802.1D-2004 Table 7-5: 300 s is
 // recommended).
-const Ageing = 300 * time.Second
+const ageing = 300 * time.Second
 
-// maxRows bounds the table: what does not fit is flooded.
+// maxRows bounds the table, as every switch's memory does.
 const maxRows = 8192
 
 // row says behind which port a station is.
 type row struct {
-	addr ethernet.Addr
-	vars vars
+	addr  ethernet.Addr
+	vars  vars
+	index int // of the port
+	gone  bool
 }
 
 // vars are what a student sees of a row.
 type vars struct {
 	Port     string
 	LastSeen osi.Instant
-	index    int
 }
 
 // Entity names the row by its hardware address.
 func (r *row) Entity() (kind, name string) { return "mac", r.addr.String() }
 
-// Vars gives the row's variables.
+// Vars gives the row's variables, and nil when it has given way to another.
 func (r *row) Vars() any {
-	return struct {
-		Port     string
-		LastSeen osi.Instant
-	}{r.vars.Port, r.vars.LastSeen}
+	if r.gone {
+		return nil
+	}
+	return r.vars
 }
 
 // learn remembers that the station src is behind a port.
@@ -45,21 +46,47 @@ func (b *Bridge) learn(src ethernet.Addr, port int) {
 	}
 	r := b.table[src]
 	switch {
-	case r == nil && len(b.table) >= maxRows:
-		return
 	case r == nil:
-		r = &row{addr: src}
-		if b.table == nil {
-			b.table = map[ethernet.Addr]*row{}
+		if r = b.add(src); r == nil {
+			b.env.Note(&TableFull)
+			return
 		}
-		b.table[src] = r
 		b.env.Note(&Learned)
-	case r.vars.index != port:
+	case r.index != port:
 		b.env.Note(&Moved)
 	}
 	b.env.Enter(r)
-	r.vars = vars{Port: b.ports[port].name, LastSeen: b.env.Now(), index: port}
+	r.index = port
+	r.vars = vars{Port: b.ports[port].name, LastSeen: b.env.Now()}
 }
+
+// add makes an empty row; it gives nil when there is no room.
+func (b *Bridge) add(src ethernet.Addr) *row {
+	r := &row{addr: src}
+	if len(b.rows) < maxRows {
+		if b.table == nil {
+			b.table = map[ethernet.Addr]*row{}
+		}
+		b.rows = append(b.rows, r)
+		b.table[src] = r
+		return r
+	}
+	// A full table is gone over row by row, one for each new station: a flood
+	// of invented ones costs no more than one look each.
+	b.hand = (b.hand + 1) % maxRows
+	old := b.rows[b.hand]
+	if !b.aged(old) {
+		return nil
+	}
+	b.env.Enter(old)
+	old.gone = true
+	delete(b.table, old.addr)
+	b.rows[b.hand], b.table[src] = r, r
+	return r
+}
+
+// aged says whether nothing was heard from the row's station for too long.
+func (b *Bridge) aged(r *row) bool { return b.env.Now().Sub(r.vars.LastSeen) > ageing }
 
 // lookup gives the port behind which dst is, while that is believed.
 func (b *Bridge) lookup(dst ethernet.Addr) (port int, ok bool) {
@@ -67,9 +94,9 @@ func (b *Bridge) lookup(dst ethernet.Addr) (port int, ok bool) {
 	if r == nil {
 		return 0, false
 	}
-	if b.env.Now().Sub(r.vars.LastSeen) > Ageing {
+	if b.aged(r) {
 		b.env.Note(&Aged)
 		return 0, false
 	}
-	return r.vars.index, true
+	return r.index, true
 }

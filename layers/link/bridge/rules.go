@@ -2,25 +2,29 @@ package bridge
 
 import "encap/layers/osi"
 
-// The rules of a bridge.
+// The rules of a bridge, in the order in which it judges a frame.
 var (
+	Damaged = osi.Rule{Name: "Damaged", Cite: "IEEE 802.1D-2004 §7.5",
+		Why: "The FCS does not fit: a switch that stores a frame before it forwards it does not spread damage."}
 	Learned = osi.Rule{Name: "Learned", Cite: "IEEE 802.1D-2004 §7.8",
 		Why: "A frame came in by this port from this address: so that is where the station is."}
 	Moved = osi.Rule{Name: "Moved", Cite: "IEEE 802.1D-2004 §7.8",
 		Why: "The station was behind another port before; the latest frame is right."}
-	Forward = osi.Rule{Name: "Forward", Cite: "IEEE 802.1D-2004 §7.7",
-		Why: "The table says behind which port the destination is: the frame goes there and nowhere else, unchanged."}
-	Flood = osi.Rule{Name: "Flood", Cite: "IEEE 802.1D-2004 §7.7",
-		Why: "The table does not say where the destination is, so the frame goes to every port but the one it came from."}
+	TableFull = osi.Rule{Name: "TableFull", Cite: "IEEE 802.1D-2004 §7.8",
+		Why: "The table has no room for another station. What is for it will be flooded."}
+	Reserved = osi.Rule{Name: "Reserved", Cite: "IEEE 802.1D-2004 §7.12.6",
+		Why: "This address means the switch at the other end of the cable and nobody behind it, so the frame goes no further."}
 	FloodGroup = osi.Rule{Name: "FloodGroup", Cite: "IEEE 802.1D-2004 §7.7",
 		Why: "The frame is for many stations, so it goes to every port but the one it came from."}
-	Filter = osi.Rule{Name: "Filter", Cite: "IEEE 802.1D-2004 §7.7",
-		Why: "The destination is behind the port the frame came from: it has the frame already."}
 	Aged = osi.Rule{Name: "Aged", Cite: "IEEE 802.1D-2004 §7.9.2",
 		Why: "Nothing was heard from the destination for five minutes. It may have moved, so the table's row is no longer believed."}
-	Damaged = osi.Rule{Name: "Damaged", Cite: "IEEE 802.1D-2004 §7.5",
-		Why: "The FCS does not fit: a switch that stores a frame before it forwards it does not spread damage."}
+	Flood = osi.Rule{Name: "Flood", Cite: "IEEE 802.1D-2004 §7.7",
+		Why: "The table does not say where the destination is, so the frame goes to every port but the one it came from."}
+	Filter = osi.Rule{Name: "Filter", Cite: "IEEE 802.1D-2004 §7.7",
+		Why: "The destination is behind the port the frame came from: it has the frame already."}
+	Forward = osi.Rule{Name: "Forward", Cite: "IEEE 802.1D-2004 §7.7",
+		Why: "The table says behind which port the destination is: the frame goes there and nowhere else, unchanged."}
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&Learned, &Moved, &Forward, &Flood, &FloodGroup, &Filter, &Aged, &Damaged}
+var Rules = []*osi.Rule{&Damaged, &Learned, &Moved, &TableFull, &Reserved, &FloodGroup, &Aged, &Flood, &Filter, &Forward}

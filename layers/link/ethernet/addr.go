@@ -5,7 +5,7 @@ import (
 	"net"
 )
 
-// Addr is a MAC address, six bytes (IEEE 802 §8).
+// Addr is a MAC address, six bytes (IEEE 802).
 type Addr [6]byte
 
 // Broadcast is the address of every station.
@@ -26,5 +26,5 @@ func (a Addr) String() string {
 }
 
 // Group says whether the address names many stations: the lowest bit of the
-// first byte is set (IEEE 802 §8.2.2).
+// first byte is set (IEEE 802.3 §3.2.3).
 func (a Addr) Group() bool { return a[0]&1 == 1 }

@@ -14,7 +14,9 @@ type Below interface {
 
 // Above is whoever reads what frames of one type carry.
 type Above interface {
-	Receive(payload []byte)
+	// Receive is given the payload, which is valid until it returns; toAll
+	// says that the frame was for many stations, and not for this one alone.
+	Receive(payload []byte, toAll bool)
 }
 
 // Interface is a station's end of an Ethernet link.
@@ -24,6 +26,7 @@ type Interface struct {
 	MTU  int // bytes of payload in a frame
 
 	env    osi.Env
+	pool   *codec.Pool
 	below  Below
 	above  []upper
 	header layers.Ethernet // kept, so that framing allocates nothing
@@ -36,8 +39,8 @@ type upper struct {
 }
 
 // New makes an interface with nobody above it yet.
-func New(env osi.Env, name string, addr Addr, mtu int, below Below) *Interface {
-	return &Interface{Name: name, Addr: addr, MTU: mtu, env: env, below: below}
+func New(env osi.Env, pool *codec.Pool, name string, addr Addr, mtu int, below Below) *Interface {
+	return &Interface{Name: name, Addr: addr, MTU: mtu, env: env, pool: pool, below: below}
 }
 
 // Handle lets a reader have what frames of type t carry.
@@ -45,10 +48,11 @@ func (i *Interface) Handle(t Type, read Above) {
 	i.above = append(i.above, upper{t, read})
 }
 
-// Send frames what b holds and hands it to the port.
+// Send frames what b holds and hands it to the port. It consumes b.
 func (i *Interface) Send(b *codec.Buffer, dst Addr, t Type) {
 	if b.Len() > i.MTU {
 		i.env.Drop(&FrameTooLong, b.Bytes())
+		i.pool.Put(b)
 		return
 	}
 	i.env.Note(&Framed)
@@ -62,7 +66,7 @@ func (i *Interface) Send(b *codec.Buffer, dst Addr, t Type) {
 
 // Receive takes a whole frame from the port and hands up what it carries.
 func (i *Interface) Receive(frame []byte) {
-	// IEEE 802.3 §4.2.4: first is it whole, then is it ours, then what is it.
+	// First, is it whole? (IEEE 802.3 §4.2.4)
 	if len(frame) < MinFrame+FCSLen {
 		i.env.Drop(&Runt, frame)
 		return
@@ -73,16 +77,19 @@ func (i *Interface) Receive(frame []byte) {
 	}
 	h, payload, err := i.decode(frame[:len(frame)-FCSLen])
 	if err != nil {
-		i.env.Drop(&NoProtocol, frame)
+		i.env.Drop(&BadLength, frame)
 		return
 	}
+	// Second, is it for us? A group is not asked whether we belong to it: who
+	// reads on knows better.
 	if h.dst != i.Addr && !h.dst.Group() {
 		i.env.Drop(&NotForUs, frame)
 		return
 	}
+	// Third, who reads what is inside?
 	for _, up := range i.above {
 		if up.typ == h.typ {
-			up.read.Receive(payload)
+			up.read.Receive(payload, h.dst.Group())
 			return
 		}
 	}

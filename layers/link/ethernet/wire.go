@@ -8,7 +8,8 @@ import (
 	"github.com/google/gopacket/layers"
 )
 
-// Type says what a frame carries: an EtherType (IEEE 802.3 §3.2.6).
+// Type says what a frame carries: an EtherType. Numbers below 0x0600 are none,
+// but the length of what follows (IEEE 802.3 §3.2.6).
 type Type uint16
 
 // The types we know.
@@ -17,27 +18,23 @@ const (
 	ARP  Type = 0x0806
 )
 
-// minType is the least number that is a type; smaller ones are lengths
-// (IEEE 802.3 §3.2.6).
-const minType = 0x0600
-
 // String gives the type in hex.
 func (t Type) String() string { return fmt.Sprintf("0x%04x", uint16(t)) }
-
-// encode puts a header in front of b, and pads it to 60 bytes.
-func (i *Interface) encode(b *codec.Buffer, dst Addr, t Type) {
-	i.to = dst
-	i.header.SrcMAC, i.header.DstMAC = i.Addr[:], i.to[:]
-	i.header.EthernetType = layers.EthernetType(t)
-	if err := codec.Encode(&i.header, b); err != nil {
-		panic(err) // our own header always fits
-	}
-}
 
 // header is a frame's header as plain values.
 type header struct {
 	dst, src Addr
 	typ      Type
+}
+
+// encode puts a header in front of b; gopacket pads it to 60 bytes. The kept
+// header is set anew: a frame that came in may have left a length in it.
+func (i *Interface) encode(b *codec.Buffer, dst Addr, t Type) {
+	i.to = dst
+	i.header = layers.Ethernet{SrcMAC: i.Addr[:], DstMAC: i.to[:], EthernetType: layers.EthernetType(t)}
+	if err := codec.Encode(&i.header, b); err != nil {
+		panic(err) // our own header always fits
+	}
 }
 
 // decode reads a frame without its FCS.

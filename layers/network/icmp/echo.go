@@ -8,8 +8,11 @@ import (
 	"encap/layers/osi"
 )
 
-// ErrIDs means that every echo identifier is taken.
-var ErrIDs = errors.New("icmp: no echo identifier is free")
+// What Bind refuses.
+var (
+	ErrInUse = errors.New("icmp: the echo identifier is taken")
+	ErrIDs   = errors.New("icmp: no echo identifier is free")
+)
 
 // Echoer is a process's socket that sends echo requests.
 type Echoer interface {
@@ -24,30 +27,44 @@ func (l *Layer) Bind(id uint16, e Echoer) (uint16, error) {
 	if l.echoes == nil {
 		l.echoes = map[uint16]Echoer{}
 	}
-	for tries := 0; id == 0 || l.echoes[id] != nil; tries++ {
-		if tries > 1<<16 {
-			return 0, ErrIDs
-		}
-		l.nextID++
-		id = l.nextID
+	if id == 0 {
+		id = l.freeID()
+	}
+	switch {
+	case id == 0:
+		return 0, ErrIDs
+	case l.echoes[id] != nil:
+		return 0, ErrInUse
 	}
 	l.echoes[id] = e
 	return id, nil
 }
 
+// freeID gives the next identifier that nobody has, and 0 when there is none.
+func (l *Layer) freeID() uint16 {
+	for range 1 << 16 {
+		l.nextID++
+		if l.nextID != 0 && l.echoes[l.nextID] == nil {
+			return l.nextID
+		}
+	}
+	return 0
+}
+
 // Unbind frees an identifier.
 func (l *Layer) Unbind(id uint16) { delete(l.echoes, id) }
 
-// Send sends an echo request with the data that b holds.
+// Send sends an echo request with the data that b holds. It consumes b.
 func (l *Layer) Send(b *codec.Buffer, p osi.Path, id, seq uint16) error {
 	l.encode(b, header{typ: EchoRequest, id: id, seq: seq})
 	p.Protocol = Protocol
 	return l.below.Send(b, p)
 }
 
-// answer answers an echo request: the same message with another type.
+// answer answers an echo request: the same message with another type. What was
+// sent to an address that is not ours was sent to everybody.
 func (l *Layer) answer(p osi.Path, h header, message, data []byte) {
-	if !single(p.Dst) || !single(p.Src) {
+	if !l.below.Local(p.Dst) || !single(p.Src) {
 		l.env.Drop(&NoBroadcastEcho, message)
 		return
 	}
@@ -61,7 +78,7 @@ func (l *Layer) answer(p osi.Path, h header, message, data []byte) {
 }
 
 // answered gives an answer to the process that asked.
-func (l *Layer) answered(p osi.Path, h header, message, _ []byte) {
+func (l *Layer) answered(p osi.Path, h header, message []byte) {
 	e := l.echoes[h.id]
 	if e == nil {
 		l.env.Drop(&NobodyAsked, message)

@@ -13,6 +13,7 @@ import (
 // Below is what ICMP needs of IP.
 type Below interface {
 	Send(b *codec.Buffer, p osi.Path) error
+	Local(a netip.Addr) bool
 }
 
 // Error is an error message as the protocol that sent the quoted packet gets
@@ -56,8 +57,9 @@ func (l *Layer) Handle(protocol uint8, tell Above) {
 	l.above = append(l.above, upper{protocol, tell})
 }
 
-// Receive handles a message in the order of RFC 1122 §3.2.2.
+// Receive handles a message by its type (RFC 1122 §3.2.2).
 func (l *Layer) Receive(p osi.Path, message []byte) {
+	// First, is it whole?
 	h, body, err := l.decode(message)
 	if err != nil {
 		l.env.Drop(&Garbled, message)
@@ -67,11 +69,12 @@ func (l *Layer) Receive(p osi.Path, message []byte) {
 		l.env.Drop(&BadChecksum, message)
 		return
 	}
+	// Second, what does it want?
 	switch h.typ {
 	case EchoRequest:
 		l.answer(p, h, message, body)
 	case EchoReply:
-		l.answered(p, h, message, body)
+		l.answered(p, h, message)
 	case Unreachable, TimeExceeded:
 		l.failed(p, h, message, body)
 	default:
@@ -84,6 +87,10 @@ func (l *Layer) failed(p osi.Path, h header, message, quoted []byte) {
 	sent, rest, ok := quotedPacket(quoted)
 	if !ok {
 		l.env.Drop(&Garbled, message)
+		return
+	}
+	if sent.Src != p.Dst { // an error goes to the source of what it is about
+		l.env.Drop(&NotOurs, message)
 		return
 	}
 	e := Error{Type: h.typ, Code: h.code, From: p.Src, Sent: sent, Quoted: rest}
@@ -112,15 +119,16 @@ func quotedPacket(q []byte) (sent osi.Path, rest []byte, ok bool) {
 		return sent, nil, false
 	}
 	n := int(q[0]&0x0f) * 4
-	if n < quotedHeaderMin || len(q) < n+quotedTransportMin {
+	if total := int(binary.BigEndian.Uint16(q[2:])); total >= n && total < len(q) {
+		q = q[:total:total] // the frame's padding stood behind it
+	}
+	laterFragment := q[6]&0x1f != 0 || q[7] != 0
+	if n < quotedHeaderMin || len(q) < n+quotedTransportMin || laterFragment {
 		return sent, nil, false
 	}
 	sent = osi.Path{
 		Src: netip.AddrFrom4([4]byte(q[12:16])), Dst: netip.AddrFrom4([4]byte(q[16:20])),
 		Protocol: q[9], TTL: q[8], TOS: q[1],
 	}
-	if total := int(binary.BigEndian.Uint16(q[2:])); total > n && total < len(q) {
-		q = q[:total] // the frame's padding stood behind it
-	}
-	return sent, q[n:], len(q) >= n+quotedTransportMin
+	return sent, q[n:], true
 }

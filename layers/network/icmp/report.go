@@ -46,7 +46,8 @@ func (l *Layer) report(why *osi.Rule, h header, packet []byte) {
 }
 
 // reportable says whether an error message may be sent about a packet
-// (RFC 1122 §3.2.2). Broadcasts of a single network are seen by IP alone.
+// (RFC 1122 §3.2.2). What an ICMP message is about only echoes tell: any other
+// may be an error. Broadcasts of a single network are seen by IP alone.
 func reportable(packet []byte) bool {
 	n := int(packet[0]&0x0f) * 4
 	src, dst := netip.AddrFrom4([4]byte(packet[12:16])), netip.AddrFrom4([4]byte(packet[16:20]))
@@ -55,7 +56,9 @@ func reportable(packet []byte) bool {
 	return firstFragment && !isError && single(src) && single(dst)
 }
 
-// single says whether an address can be that of one host.
+// single says whether an address can be that of one host: it is neither in
+// network 0 nor a group's nor reserved.
 func single(a netip.Addr) bool {
-	return a.IsGlobalUnicast() || a.IsLoopback() || a.IsLinkLocalUnicast()
+	first := a.As4()[0]
+	return first != 0 && first < 224
 }

@@ -7,7 +7,7 @@ var (
 	BadChecksum = osi.Rule{Name: "BadChecksum", Cite: "RFC 792",
 		Why: "The checksum over the message does not fit: some bit of it changed."}
 	Garbled = osi.Rule{Name: "Garbled", Cite: "RFC 792",
-		Why: "The message is shorter than its header, or does not quote the packet it speaks of."}
+		Why: "The message is shorter than its header, or does not quote enough of the packet it speaks of."}
 	Unknown = osi.Rule{Name: "Unknown", Cite: "RFC 1122 §3.2.2",
 		Why: "A message of a type nobody here knows is dropped without a word."}
 	Echo = osi.Rule{Name: "Echo", Cite: "RFC 1122 §3.2.2.6",
@@ -27,7 +27,7 @@ var (
 	Deliver = osi.Rule{Name: "Deliver", Cite: "RFC 1122 §3.2.2",
 		Why: "The message quotes a packet of ours; the protocol that sent it is told."}
 	NotOurs = osi.Rule{Name: "NotOurs", Cite: "RFC 1122 §3.2.2",
-		Why: "The packet that is quoted is of no protocol here."}
+		Why: "The packet that is quoted is not one of ours: from another host, or of no protocol or process here."}
 )
 
 // Rules lists them for the documents.

@@ -14,15 +14,22 @@ const Protocol = 1
 // HeaderLen is the length of the header in bytes.
 const HeaderLen = 8
 
-// Types of messages (RFC 792).
+// offChecksum is the checksum's place, in bytes from the message's start.
+const offChecksum = 2
+
+// What an error message quotes at least, in bytes: an IP header, and as much
+// behind it as tells the ports (RFC 792).
 const (
-	EchoReply          = 0
-	Unreachable        = 3
-	EchoRequest        = 8
-	TimeExceeded       = 11
-	offChecksum        = 2
 	quotedHeaderMin    = 20
 	quotedTransportMin = 8
+)
+
+// Types of messages (RFC 792).
+const (
+	EchoReply    = 0
+	Unreachable  = 3
+	EchoRequest  = 8
+	TimeExceeded = 11
 )
 
 // Codes of Unreachable (RFC 792) and of TimeExceeded.

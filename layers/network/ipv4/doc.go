@@ -18,6 +18,7 @@
 //	how is a packet sent?                      Layer.Send (send.go)
 //	what happens to one that comes in?         Interface.Receive (receive.go)
 //	how does a router pass it on?              forward.go
+//	which addresses are ours, or nobody's?     address.go
 //	how is the header written and read?        wire.go
 //	why?                                       rules.go
 //

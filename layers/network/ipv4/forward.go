@@ -3,13 +3,18 @@ package ipv4
 // forward passes a packet on, in the order of RFC 1812 §5.2.1.2. The packet
 // that came in is not changed: a copy goes on.
 func (l *Layer) forward(h header, packet []byte) {
-	// First, the time to live.
+	// First, can both addresses be those of hosts elsewhere?
+	if martian(h.Src) || martian(h.Dst) {
+		l.env.Drop(&Martian, packet)
+		return
+	}
+	// Second, the time to live.
 	if h.TTL <= 1 {
 		l.env.Drop(&Expired, packet)
 		l.report(TTLExceeded, 0, packet)
 		return
 	}
-	// Second, the way.
+	// Third, the way.
 	r := l.Routes.Lookup(h.Dst)
 	if r == nil {
 		l.env.Drop(&NoRoute, packet)
@@ -17,7 +22,11 @@ func (l *Layer) forward(h header, packet []byte) {
 		return
 	}
 	out := l.interfaces[r.Interface]
-	// Third, does it fit into the next link's frames?
+	if h.Dst == out.broadcast {
+		l.env.Drop(&NoBroadcast, packet)
+		return
+	}
+	// Fourth, does it fit into the next link's frames?
 	if h.totalLen > out.MTU {
 		l.env.Drop(&TooLong, packet)
 		if h.dontFragment {
@@ -25,11 +34,7 @@ func (l *Layer) forward(h header, packet []byte) {
 		}
 		return
 	}
-	if h.Dst.IsMulticast() || h.Dst == Broadcast(out.Addr) {
-		l.env.Drop(&NoBroadcast, packet)
-		return
-	}
-	// Fourth, the changed header.
+	// Fifth, the changed header.
 	b := l.pool.Get(packet)
 	l.env.Note(&LowerTTL)
 	changed := b.Bytes()[:h.headerLen]
@@ -37,7 +42,3 @@ func (l *Layer) forward(h header, packet []byte) {
 	sum(changed)
 	out.link.Send(b, l.nextHop(r, h.Dst))
 }
-
-// Unreachable reports a packet that waited for a next hop which is not there.
-// Its own packets a node reports to itself.
-func (l *Layer) Unreachable(packet []byte) { l.report(HostUnreachable, 0, packet) }

@@ -14,6 +14,8 @@ var (
 		Why: "No route contains the destination: there is no way to go."}
 	Loopback = osi.Rule{Name: "Loopback", Cite: "RFC 1122 §3.2.1.3",
 		Why: "The packet is for this host itself: it never touches a cable."}
+	ForeignSource = osi.Rule{Name: "ForeignSource", Cite: "RFC 1122 §3.2.1.3",
+		Why: "A host sends from its own addresses alone, and what comes from a loopback address never leaves it."}
 	TooLong = osi.Rule{Name: "TooLong", Cite: "RFC 791 §3.2",
 		Why: "The packet is longer than the link's MTU and may not be cut into fragments, so it is refused."}
 	BadHeader = osi.Rule{Name: "BadHeader", Cite: "RFC 1812 §5.2.2",
@@ -21,25 +23,30 @@ var (
 	BadChecksum = osi.Rule{Name: "BadChecksum", Cite: "RFC 1122 §3.2.1.2",
 		Why: "The header's checksum does not fit: some bit of the header changed, so not even its addresses can be believed."}
 	BadSource = osi.Rule{Name: "BadSource", Cite: "RFC 1122 §3.2.1.3",
-		Why: "No host can have sent from such an address."}
+		Why: "No other host can have sent this: it comes from many hosts at once, from ourselves, or from or to an address that never leaves a host."}
+	FrameForAll = osi.Rule{Name: "FrameForAll", Cite: "RFC 1122 §3.3.6",
+		Why: "The frame was for every station of the link, but the packet in it is for one host. If all who got it acted on it, it would multiply."}
 	ForUs = osi.Rule{Name: "ForUs", Cite: "RFC 1122 §3.2.1.3",
 		Why: "The destination address is one of ours (or everyone's), so the packet has arrived; the protocol field says who reads on."}
 	NotForUs = osi.Rule{Name: "NotForUs", Cite: "RFC 1122 §3.2.1.3",
-		Why: "The packet is for another host, and this one is no router, so it throws the packet away."}
-	NoProtocol = osi.Rule{Name: "NoProtocol", Cite: "RFC 1122 §3.2.2.1",
-		Why: "Nobody here speaks the protocol that the packet carries."}
+		Why: "The packet is for others, and this host is no router, so it throws the packet away."}
 	NoReassembly = osi.Rule{Name: "NoReassembly", Cite: "RFC 791 §3.2",
 		Why: "This is a piece of a larger packet, and this stack does not put pieces together yet."}
-	Expired = osi.Rule{Name: "Expired", Cite: "RFC 1812 §5.3.1",
-		Why: "The time to live would reach zero here: the packet has made more hops than its sender allowed, perhaps in a circle."}
-	LowerTTL = osi.Rule{Name: "LowerTTL", Cite: "RFC 1812 §5.3.1",
-		Why: "Each router lowers the time to live by one, so no packet circles for ever. That changes the header, so its checksum changes too."}
+	NoProtocol = osi.Rule{Name: "NoProtocol", Cite: "RFC 1122 §3.2.2.1",
+		Why: "Nobody here speaks the protocol that the packet carries."}
 	NoReport = osi.Rule{Name: "NoReport", Cite: "RFC 1122 §3.2.2",
 		Why: "The packet went to every station of a network. If each reported what it could not do with it, the sender would drown."}
-	NoBroadcast = osi.Rule{Name: "NoBroadcast", Cite: "RFC 1812 §5.3.5.1",
-		Why: "A packet for every station of one link stays on that link."}
+	Martian = osi.Rule{Name: "Martian", Cite: "RFC 1812 §5.3.7",
+		Why: "One of the addresses cannot be that of a single host elsewhere: it is in network 0 or 127, a group's, or reserved. A router does not pass such a packet on."}
+	Expired = osi.Rule{Name: "Expired", Cite: "RFC 1812 §5.3.1",
+		Why: "The time to live would reach zero here: the packet has made more hops than its sender allowed, perhaps in a circle."}
+	NoBroadcast = osi.Rule{Name: "NoBroadcast", Cite: "RFC 2644",
+		Why: "The packet is for every host of another network. Routers do not pass it on: one packet would make all of them answer, and its source address may be a lie."}
+	LowerTTL = osi.Rule{Name: "LowerTTL", Cite: "RFC 1812 §5.3.1",
+		Why: "Each router lowers the time to live by one, so no packet circles for ever. That changes the header, so its checksum changes too."}
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&OnLink, &ViaGateway, &ToAll, &NoRoute, &Loopback, &TooLong, &BadHeader, &BadChecksum, &BadSource,
-	&ForUs, &NotForUs, &NoProtocol, &NoReassembly, &Expired, &LowerTTL, &NoReport, &NoBroadcast}
+var Rules = []*osi.Rule{&OnLink, &ViaGateway, &ToAll, &NoRoute, &Loopback, &ForeignSource, &TooLong,
+	&BadHeader, &BadChecksum, &BadSource, &FrameForAll, &ForUs, &NotForUs, &NoReassembly, &NoProtocol, &NoReport,
+	&Martian, &Expired, &NoBroadcast, &LowerTTL}

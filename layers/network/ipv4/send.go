@@ -81,8 +81,9 @@ type Interface struct {
 	Addr netip.Prefix
 	MTU  int // bytes of a packet
 
-	l    *Layer
-	link Link
+	l         *Layer
+	link      Link
+	broadcast netip.Addr // of its network; zero: it has none
 }
 
 // New makes the IP layer of a node without interfaces.
@@ -97,7 +98,7 @@ func (l *Layer) Handle(protocol uint8, read Above) {
 
 // AddInterface attaches the node to a link; the network there becomes a route.
 func (l *Layer) AddInterface(name string, addr netip.Prefix, mtu int, link Link) *Interface {
-	i := &Interface{Name: name, Addr: addr, MTU: mtu, l: l, link: link}
+	i := &Interface{Name: name, Addr: addr, MTU: mtu, l: l, link: link, broadcast: Broadcast(addr)}
 	l.interfaces = append(l.interfaces, i)
 	l.Routes.Add(route.Route{Prefix: addr, Interface: len(l.interfaces) - 1})
 	return i
@@ -125,6 +126,7 @@ func (l *Layer) Source(dst netip.Addr) (netip.Addr, error) {
 	}
 	r := l.lookup(dst)
 	if r == nil {
+		l.env.Note(&NoRoute)
 		return netip.Addr{}, ErrNoRoute
 	}
 	return l.interfaces[r.Interface].Addr.Addr(), nil
@@ -147,8 +149,8 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
 	if !p.Src.IsValid() {
 		p.Src = out.Addr.Addr()
 	}
-	if !l.Local(p.Src) {
-		return l.refuse(b, &BadSource, ErrSource)
+	if !l.Local(p.Src) || loopback.Contains(p.Src) {
+		return l.refuse(b, &ForeignSource, ErrSource)
 	}
 	if HeaderLen+b.Len() > min(out.MTU, maxLen) {
 		return l.refuse(b, &TooLong, ErrTooLong)
@@ -164,11 +166,14 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
 	return nil
 }
 
-// lookup finds the way to dst. A broadcast that names no network leaves by the
-// first interface.
+// lookup finds the way to dst, or nil. A broadcast that names no network
+// leaves by the first interface. Groups are not spoken to.
 func (l *Layer) lookup(dst netip.Addr) *route.Route {
-	if dst == broadcast && len(l.interfaces) > 0 {
+	switch {
+	case dst == broadcast && len(l.interfaces) > 0:
 		dst = l.interfaces[0].Addr.Addr()
+	case martian(dst):
+		return nil
 	}
 	return l.Routes.Lookup(dst)
 }
@@ -194,7 +199,11 @@ func (l *Layer) loop(b *codec.Buffer, p osi.Path) error {
 	l.env.Note(&Loopback)
 	l.id++
 	l.encode(b, p, l.id)
-	l.accept(b.Bytes())
+	h, payload, err := l.decode(b.Bytes())
+	if err != nil {
+		panic(err) // it is our own
+	}
+	l.accept(h, b.Bytes(), payload)
 	l.pool.Put(b)
 	return nil
 }
@@ -203,16 +212,4 @@ func (l *Layer) refuse(b *codec.Buffer, why *osi.Rule, err error) error {
 	l.env.Drop(why, b.Bytes())
 	l.pool.Put(b)
 	return err
-}
-
-var loopback = netip.MustParsePrefix("127.0.0.0/8")
-
-// Local says whether an address is one of the node's own.
-func (l *Layer) Local(a netip.Addr) bool {
-	for _, i := range l.interfaces {
-		if i.Addr.Addr() == a {
-			return true
-		}
-	}
-	return loopback.Contains(a)
 }

@@ -25,7 +25,6 @@ type header struct {
 	headerLen, totalLen int
 	dontFragment        bool
 	fragment            bool // part of a larger packet
-	firstFragment       bool // or none
 }
 
 // encode puts a header in front of what b holds.
@@ -60,6 +59,5 @@ func (l *Layer) decode(packet []byte) (h header, payload []byte, err error) {
 	h.headerLen, h.totalLen = 4*int(ip.IHL), int(ip.Length)
 	h.dontFragment = ip.Flags&layers.IPv4DontFragment != 0
 	h.fragment = ip.Flags&layers.IPv4MoreFragments != 0 || ip.FragOffset != 0
-	h.firstFragment = ip.FragOffset == 0
 	return h, packet[h.headerLen:h.totalLen:h.totalLen], nil
 }

@@ -50,8 +50,8 @@ func (l *Layer) Bind(local netip.AddrPort, shared bool, s Socket) (*Binding, err
 	return b, nil
 }
 
-// choose looks for a free dynamic port, from a random one upwards (RFC 6056
-// §3.3.1).
+// choose looks for a dynamic port that nobody has, from a random one upwards
+// (RFC 6056 §3.3.1).
 func (l *Layer) choose(b *Binding) error {
 	l.env.Note(&Ephemeral)
 	l.env.Note(&RandomPort)
@@ -61,8 +61,8 @@ func (l *Layer) choose(b *Binding) error {
 	start := l.chance.IntN(dynamicPorts)
 	for i := range dynamicPorts {
 		port := uint16(firstDynamic + (start+i)%dynamicPorts)
-		b.Local = netip.AddrPortFrom(b.Local.Addr(), port)
-		if !l.taken(b) {
+		if len(l.ports[port]) == 0 {
+			b.Local = netip.AddrPortFrom(b.Local.Addr(), port)
 			return nil
 		}
 	}
@@ -87,19 +87,22 @@ func (l *Layer) Unbind(b *Binding) {
 }
 
 // find gives the binding that fits best: one that names both ends before one
-// that names its own address, before one that names neither.
+// that names its own address, before one that names neither. Of several that
+// fit as well, the latest gets all, as on Linux.
 func (l *Layer) find(local, remote netip.AddrPort) *Binding {
 	var best *Binding
-	bestFit := -1
+	bestFit := 0
 	for _, b := range l.ports[local.Port()] {
 		fit := b.fit(local, remote)
-		if fit > bestFit {
+		if fit >= bestFit {
 			best, bestFit = b, fit
 		}
 	}
 	return best
 }
 
+// fit says how much of a datagram's ends the binding names; -1 means that it
+// names others.
 func (b *Binding) fit(local, remote netip.AddrPort) int {
 	fit := 0
 	if !anyAddr(b.Local.Addr()) {

@@ -20,7 +20,7 @@ var (
 		Why: "The checksum does not fit: the datagram was damaged on the way, or is not for this host, and is thrown away without a word."}
 	NoChecksum = osi.Rule{Name: "NoChecksum", Cite: "RFC 768",
 		Why: "The sender has computed no checksum, which it may: nothing can be checked."}
-	Demultiplexed = osi.Rule{Name: "Demultiplexed", Cite: "RFC 1122 §4.1.3.5",
+	Demultiplexed = osi.Rule{Name: "Demultiplexed", Cite: "RFC 768",
 		Why: "The destination port says which of the host's sockets gets the message."}
 	NoPort = osi.Rule{Name: "NoPort", Cite: "RFC 1122 §4.1.3.1",
 		Why: "No process has opened this port, so the sender is told: port unreachable."}
