@@ -22,7 +22,7 @@ type cable struct {
 func (w *world) addCable(i int, plugs [2]int, wire physical.Wire) {
 	wish := &w.scenario.Cables[i]
 	c := &cable{wish: wish}
-	nth := strconv.Itoa(w.twins(i))
+	nth := strconv.Itoa(w.twin(wish))
 	for dir := range c.fates {
 		from, to := wish.Ends[dir].Node, wish.Ends[1-dir].Node
 		c.fates[dir] = fates{
@@ -48,16 +48,15 @@ func (w *world) addCable(i int, plugs [2]int, wire physical.Wire) {
 	w.cables = append(w.cables, c)
 }
 
-// twins counts the cables before the i-th that join the same two nodes: only
-// they can take its chance, so that a further cable elsewhere changes nothing.
-func (w *world) twins(i int) int {
-	twins := 0
-	for c := range i {
-		if _, same := joins(&w.scenario.Cables[c], w.scenario.Cables[i].Ends[0].Node, w.scenario.Cables[i].Ends[1].Node); same {
-			twins++
-		}
+// twin counts the cables before this one that join the same two nodes: its
+// chance depends on them only, so a further cable elsewhere changes nothing.
+func (w *world) twin(c *scenario.Cable) int {
+	pair := [2]string{c.Ends[0].Node, c.Ends[1].Node}
+	if pair[0] > pair[1] {
+		pair[0], pair[1] = pair[1], pair[0]
 	}
-	return twins
+	w.twins[pair]++
+	return w.twins[pair] - 1
 }
 
 // joins says whether a cable joins two nodes, and which of its directions goes

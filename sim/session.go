@@ -45,6 +45,9 @@ type Session struct {
 	steps    int // of the engine
 	ending   string
 	journal  []scenario.Act
+	live     bool // it keeps pace with the real clock: see Live
+	isCut    bool // a fork: from cutAt on, nothing comes from outside
+	cutAt    osi.Instant
 }
 
 // Open builds the world of a scenario, ready to run. The scenario is not
@@ -168,8 +171,8 @@ func (s *Session) Limited() bool { return len(s.ending) > 6 && s.ending[:6] == "
 // Now gives virtual time.
 func (s *Session) Now() osi.Instant { return s.world.engine.Now() }
 
-// Steps gives how many things the engine has done.
-func (s *Session) Steps() uint64 { return s.world.engine.Steps() }
+// EngineSteps gives how many things the engine has done.
+func (s *Session) EngineSteps() uint64 { return s.world.engine.Steps() }
 
 // Scenario gives what is being run.
 func (s *Session) Scenario() *scenario.Scenario { return s.scenario }

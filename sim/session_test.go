@@ -171,7 +171,7 @@ func TestSameScenarioSameTrace(t *testing.T) {
 func TestTracingChangesNothing(t *testing.T) {
 	for _, level := range []trace.Level{trace.Off, trace.Frames} {
 		traced, other := run(t, noisy(5), Options{Trace: trace.All}), run(t, noisy(5), Options{Trace: level})
-		if a, b := traced.Steps(), other.Steps(); a != b {
+		if a, b := traced.EngineSteps(), other.EngineSteps(); a != b {
 			t.Errorf("%d steps at level all, %d at level %d", a, b, level)
 		}
 		if a, b := traced.Now(), other.Now(); a != b {

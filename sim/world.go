@@ -21,6 +21,7 @@ type world struct {
 	nodes    []*node
 	byName   map[string]*node
 	cables   []*cable
+	twins    map[[2]string]int // cables so far between two nodes
 	failure  error
 }
 
@@ -32,6 +33,7 @@ func build(s *scenario.Scenario, opts Options) (*world, error) {
 		engine:   e,
 		tracer:   trace.NewTracer(opts.Trace, e.Now, &e.Cause),
 		byName:   make(map[string]*node, len(s.Nodes)),
+		twins:    make(map[[2]string]int, len(s.Cables)),
 	}
 	if opts.Trace == trace.Off {
 		w.pool = &codec.Pool{} // nobody keeps the bytes

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"encap/sim"
+	"encap/sim/trace"
+
+	"github.com/spf13/cobra"
+)
+
+func checkCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check FILE…",
+		Short: "Validate scenarios, run them, and check what they expect",
+		Args:  cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, names []string) error {
+			failed := false
+			for _, name := range names {
+				ok, err := check(c, name)
+				if err != nil {
+					return err
+				}
+				failed = failed || !ok
+			}
+			if failed {
+				return errFailed
+			}
+			return nil
+		},
+	}
+}
+
+// check runs one scenario and says whether all is as its author wrote.
+func check(c *cobra.Command, name string) (ok bool, err error) {
+	s, err := load(name, c.ErrOrStderr())
+	if err != nil {
+		return false, err
+	}
+	session, err := sim.Open(s, sim.Options{Trace: trace.All})
+	if err != nil {
+		return false, err
+	}
+	defer session.Close()
+	if err := session.Finish(c.Context()); err != nil {
+		return false, err
+	}
+	if err := session.Check(); err != nil {
+		return false, fmt.Errorf("%w: %w", sim.ErrInternal, err)
+	}
+	steps, err := session.Steps()
+	if err != nil {
+		return false, err
+	}
+	w, ok := c.OutOrStdout(), true
+	for i, id := range steps {
+		if id == 0 {
+			ok = false
+			fmt.Fprintf(w, "%s: no event for step %d: %s\n", s.Name, i+1, s.Steps[i].When)
+		}
+	}
+	held, err := judge(w, session)
+	if ok = ok && held && err == nil; ok {
+		fmt.Fprintf(w, "%s: ok, %d expectations, %d steps, %d events\n", s.Name, len(s.Expect), len(s.Steps), session.Len())
+	}
+	return ok, err
+}
+
+// judge tells which expectations do not hold, and whether all do.
+func judge(w io.Writer, session *sim.Session) (ok bool, err error) {
+	judged, err := session.Judge()
+	ok = true
+	for _, j := range judged {
+		if j.OK {
+			continue
+		}
+		ok = false
+		fmt.Fprintf(w, "%s: expected %s", session.Scenario().Name, j.Expect.Expr)
+		if j.Detail != "" {
+			fmt.Fprintf(w, ": %s", j.Detail)
+		}
+		if j.At != 0 {
+			fmt.Fprintf(w, " (event %d, %v)", j.At, session.Event(j.At).At)
+		}
+		fmt.Fprintln(w)
+	}
+	return ok, err
+}

@@ -1,0 +1,55 @@
+// Encap is a network simulator for lessons: it shows how a message is
+// encapsulated on its way down five layers, across a network, and up again.
+//
+//	what does the command do?                root (command.go)
+//	how is a scenario found?                 load.go
+//	how is one run?                          run.go
+//	how are files checked?                   check.go
+//	how is a capture written?                export.go
+//	what does the screen need?               screen.go
+//
+// The simulator itself is in sim, the protocols are in layers, the screen is
+// in tui. Start reading at layers/stack, or with docs/tour.md.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+
+	"encap/sim"
+)
+
+// Exit codes.
+const (
+	exitOK       = 0
+	exitFailed   = 1 // an expectation failed
+	exitUsage    = 2 // a wrong command line, a scenario with errors
+	exitInternal = 3
+)
+
+// errFailed means that an expectation did not hold; it has been told already.
+var errFailed = errors.New("an expectation failed")
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	os.Exit(exitCode(root().ExecuteContext(ctx)))
+}
+
+// exitCode tells what went wrong, and gives the code for it.
+func exitCode(err error) int {
+	switch {
+	case err == nil, errors.Is(err, context.Canceled):
+		return exitOK
+	case errors.Is(err, errFailed):
+		return exitFailed
+	case errors.Is(err, sim.ErrInternal):
+		fmt.Fprintln(os.Stderr, "encap:", err)
+		return exitInternal
+	}
+	fmt.Fprintln(os.Stderr, "encap:", err)
+	return exitUsage
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"encap/sim"
+	"encap/sim/filter"
+	"encap/sim/narrate"
+	"encap/sim/trace"
+
+	"github.com/spf13/cobra"
+)
+
+// runFlags say how a scenario is run.
+type runFlags struct {
+	plain, json bool
+	until       string
+	seed        uint64
+	seeded      bool
+	wire, trace string
+}
+
+func runCommand() *cobra.Command {
+	var f runFlags
+	var look screenFlags
+	c := &cobra.Command{
+		Use:   "run SCENARIO",
+		Short: "Run a scenario, on the screen or as text",
+		Long: "Run a scenario: a lesson's name or number from `encap list`, the path of a file,\n" +
+			`or "-" for standard input. On a terminal the screen opens; --plain tells the run` + "\n" +
+			"in lines of text (step by step on a terminal), --json gives one event a line.",
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			f.seeded = c.Flags().Changed("seed")
+			text := f.plain || f.json || f.until != "" || f.trace != "all"
+			if !text && interactive() || f.plain && talks() && f.until == "" {
+				return openRun(c, args[0], f, look)
+			}
+			return runHeadless(c, args[0], f)
+		},
+	}
+	c.Flags().BoolVar(&f.plain, "plain", false, "lines of text, for screen readers and logs")
+	c.Flags().BoolVar(&f.json, "json", false, "one event a line, as JSON")
+	c.Flags().StringVar(&f.until, "until", "", `stop at the first event for which this holds, such as 'node == "r1" && ip.ttl == 63'`)
+	c.Flags().Uint64Var(&f.seed, "seed", 0, "another seed than the scenario's")
+	c.Flags().StringVar(&f.wire, "wire", "vxlan", "what carries the frames: vxlan for real sockets on loopback, or memory")
+	c.Flags().StringVar(&f.trace, "trace", "all", "how much is recorded: all, frames, or off")
+	c.MarkFlagsMutuallyExclusive("plain", "json")
+	look.add(c)
+	return c
+}
+
+// runHeadless runs a scenario and writes what happens as it happens.
+func runHeadless(c *cobra.Command, name string, f runFlags) error {
+	s, err := load(name, c.ErrOrStderr())
+	if err != nil {
+		return err
+	}
+	if f.seeded {
+		s.Seed = f.seed
+	}
+	level, ok := trace.ParseLevel(f.trace)
+	if !ok {
+		return fmt.Errorf("--trace: %q is neither all nor frames nor off", f.trace)
+	}
+	wire, note, err := sim.OpenWire(f.wire, s)
+	if err != nil {
+		return err
+	}
+	defer wire.Close()
+	if note != "" {
+		fmt.Fprintln(c.ErrOrStderr(), note)
+	}
+	session, err := sim.Open(s, sim.Options{Trace: level, Wire: wire})
+	if err != nil {
+		return err
+	}
+	defer session.Close()
+	return tell(c, session, f)
+}
+
+// tell advances a session and writes its events, then its expectations.
+func tell(c *cobra.Command, session *sim.Session, f runFlags) error {
+	out := bufio.NewWriter(c.OutOrStdout())
+	defer out.Flush()
+	var until *filter.Expr
+	if f.until != "" {
+		var err error
+		if until, err = filter.ParseEvent(f.until); err != nil {
+			return fmt.Errorf("--until: %w", err)
+		}
+	}
+	began := time.Now()
+	for next := trace.ID(1); !session.Done(); {
+		if err := session.Advance(c.Context(), 1); err != nil {
+			return err
+		}
+		for ; int(next) <= session.Len(); next++ {
+			if err := line(out, session, next, f); err != nil {
+				return err
+			}
+			if until != nil && until.Match(session.Event(next)) {
+				return nil
+			}
+		}
+	}
+	return conclude(c, out, session, f, time.Since(began))
+}
+
+// line writes one event.
+func line(w io.Writer, session *sim.Session, id trace.ID, f runFlags) error {
+	if f.json {
+		return json.NewEncoder(w).Encode(session.Event(id))
+	}
+	_, err := fmt.Fprintln(w, narrate.Line(session, id))
+	return err
+}
+
+// conclude says how the run ended and judges it.
+func conclude(c *cobra.Command, out *bufio.Writer, session *sim.Session, f runFlags, took time.Duration) error {
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	log := c.ErrOrStderr()
+	if session.Limited() {
+		fmt.Fprintf(log, "The run was ended by a %s.\n", session.Ending())
+	}
+	if f.trace != "all" {
+		fmt.Fprintf(log, "%d steps to %v of virtual time in %v\n", session.EngineSteps(), session.Now(), took.Round(time.Microsecond))
+		return nil
+	}
+	ok, err := judge(log, session)
+	if err == nil && !ok {
+		return errFailed
+	}
+	return err
+}

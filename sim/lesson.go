@@ -1,0 +1,100 @@
+package sim
+
+import (
+	"context"
+
+	"encap/sim/capture"
+	"encap/sim/filter"
+	"encap/sim/scenario"
+	"encap/sim/trace"
+)
+
+// Parse reads a scenario file, with everything checked that can be checked:
+// its commands and its expressions too.
+func Parse(name string, src []byte) (*scenario.Scenario, scenario.Problems) {
+	return scenario.Parse(name, src, scenario.Options{
+		Programs:   Programs(),
+		CheckEvent: func(expr string) error { _, err := filter.ParseEvent(expr); return err },
+		CheckTrace: func(expr string) error { _, err := filter.Parse(expr); return err },
+	})
+}
+
+// Steps finds where the scenario's lesson stops: the event of each of its
+// steps, in their order; 0 for a step whose event did not come.
+func (s *Session) Steps() ([]trace.ID, error) {
+	ids := make([]trace.ID, len(s.scenario.Steps))
+	after := trace.ID(0)
+	for i, step := range s.scenario.Steps {
+		when, err := filter.ParseEvent(step.When)
+		if err != nil {
+			return nil, err
+		}
+		for id := after + 1; int(id) <= s.Len(); id++ {
+			if when.Match(s.Event(id)) {
+				ids[i], after = id, id
+				break
+			}
+		}
+	}
+	return ids, nil
+}
+
+// Judgement is what became of one expectation of the scenario.
+type Judgement struct {
+	Expect scenario.Expect
+	filter.Verdict
+}
+
+// Judge says which of the scenario's expectations hold of the trace.
+func (s *Session) Judge() ([]Judgement, error) {
+	all := make([]Judgement, len(s.scenario.Expect))
+	for i, e := range s.scenario.Expect {
+		expr, err := filter.Parse(e.Expr)
+		if err != nil {
+			return nil, err
+		}
+		all[i] = Judgement{e, expr.Holds(s)}
+	}
+	return all, nil
+}
+
+// RunUntil lets the run go on until an event matches, and gives that event; 0
+// when the run ended before.
+func (s *Session) RunUntil(ctx context.Context, when *filter.Expr) (trace.ID, error) {
+	for next := trace.ID(1); ; {
+		for ; int(next) <= s.Len(); next++ {
+			if when.Match(s.Event(next)) {
+				return next, nil
+			}
+		}
+		if s.Done() {
+			return 0, nil
+		}
+		if err := s.Advance(ctx, 1); err != nil {
+			return 0, err
+		}
+	}
+}
+
+// CaptureOptions say what an exported capture tells of the scenario: its
+// cables' ends in order, and who has which address.
+func (s *Session) CaptureOptions() capture.Options {
+	o := capture.Options{Scenario: s.scenario.Name, Seed: s.scenario.Seed}
+	plugs := s.scenario.Plugs()
+	for i := range s.scenario.Cables {
+		c := &s.scenario.Cables[i]
+		for e, end := range c.Ends {
+			port := s.world.byName[end.Node].ports[plugs[i][e]]
+			o.Ends = append(o.Ends, capture.End{Node: end.Node, Port: port.Name, Rate: c.Rate})
+		}
+	}
+	for _, n := range s.world.nodes {
+		if n.host == nil {
+			continue
+		}
+		for _, i := range n.host.IP.Interfaces() {
+			o.Names = append(o.Names, capture.Name{Addr: i.Addr.Addr(), Node: n.name})
+		}
+	}
+	return o
+}
