@@ -27,55 +27,49 @@ const (
 )
 
 func TestDecode(t *testing.T) {
-	var (
-		eth  layers.Ethernet
-		arp  layers.ARP
-		ip   layers.IPv4
-		icmp layers.ICMPv4
-		udp  layers.UDP
-	)
+	eth, arp, ip, icmp, udp := new(layers.Ethernet), new(layers.ARP), new(layers.IPv4), new(layers.ICMPv4), new(layers.UDP)
 	for _, c := range []struct {
 		l       gopacket.DecodingLayer
 		data    string
 		payload string
 		err     string // "" when all is well
 	}{
-		{&eth, goodEthernet, "aabb", ""},
-		{&eth, "020000000200 020000000100 0002 aabb 0000", "aabb", ""},
-		{&eth, "020000000200 020000000100 08", "", "ethernet: 13 bytes, the header needs 14"},
-		{&eth, "020000000200 020000000100 0003 aabb", "", "ethernet: length 3 at byte 12, but 2 bytes follow"},
+		{eth, goodEthernet, "aabb", ""},
+		{eth, "020000000200 020000000100 0002 aabb 0000", "aabb", ""},
+		{eth, "020000000200 020000000100 08", "", "ethernet: 13 bytes, the header needs 14"},
+		{eth, "020000000200 020000000100 0003 aabb", "", "ethernet: length 3 at byte 12, but 2 bytes follow"},
 
-		{&arp, goodARP + "0000", "0000", ""},
-		{&arp, "0007 88b5 01 02 0001 aa bbbb cc dddd", "", ""},
-		{&arp, "0001 0800 06 04 00", "", "arp: 7 bytes, the header needs 8"},
-		{&arp, goodARP[:len(goodARP)-2], "", "arp: 27 bytes, the header needs 28"},
-		{&arp, "0101 0800 06 04 0001", "", "arp: hardware type 257 at byte 0, want at most 255"},
-		{&arp, "0001 0800 08 04 0001", "", "arp: hardware address length 8 at byte 4, want 6"},
-		{&arp, "0001 0800 06 10 0001", "", "arp: protocol address length 16 at byte 5, want 4"},
-		{&arp, "0007 0800 ff 04 0001", "", "arp: hardware address length 255 at byte 4, want at most 16"},
-		{&arp, "0001 88b5 06 80 0001", "", "arp: protocol address length 128 at byte 5, want at most 16"},
+		{arp, goodARP + "0000", "0000", ""},
+		{arp, "0007 88b5 01 02 0001 aa bbbb cc dddd", "", ""},
+		{arp, "0001 0800 06 04 00", "", "arp: 7 bytes, the header needs 8"},
+		{arp, goodARP[:len(goodARP)-2], "", "arp: 27 bytes, the header needs 28"},
+		{arp, "0101 0800 06 04 0001", "", "arp: hardware type 257 at byte 0, want at most 255"},
+		{arp, "0001 0800 08 04 0001", "", "arp: hardware address length 8 at byte 4, want 6"},
+		{arp, "0001 0800 06 10 0001", "", "arp: protocol address length 16 at byte 5, want 4"},
+		{arp, "0007 0800 ff 04 0001", "", "arp: hardware address length 255 at byte 4, want at most 16"},
+		{arp, "0001 88b5 06 80 0001", "", "arp: protocol address length 128 at byte 5, want at most 16"},
 
-		{&ip, goodIPv4 + "0000", "1388138800080000", ""},
-		{&ip, "46000018 00000000 40110000 0a000102 0a000202 01010100", "", ""},
-		{&ip, "46000018 00000000 40110000 0a000102 0a000202 94040000", "", ""},
-		{&ip, goodIPv4[:40], "", "ipv4: 18 bytes, the header needs 20"},
-		{&ip, "6" + goodIPv4[1:], "", "ipv4: version 6 at byte 0, want 4"},
-		{&ip, "43" + goodIPv4[2:], "", "ipv4: header length 3 at byte 0, want at least 5"},
-		{&ip, "45000013" + goodIPv4[8:], "", "ipv4: total length 19 at byte 2, want at least the header's 20"},
-		{&ip, "45000000" + goodIPv4[8:], "", "ipv4: total length 0 at byte 2, want at least the header's 20"},
-		{&ip, "4500001d" + goodIPv4[8:], "", "ipv4: total length 29 at byte 2, but there are 28 bytes"},
-		{&ip, "46000018 00000000 40110000 0a000102 0a000202 94050000", "", "ipv4: option length 5 at byte 21, want 2 to 4"},
-		{&ip, "46000018 00000000 40110000 0a000102 0a000202 94010000", "", "ipv4: option length 1 at byte 21, want 2 to 4"},
-		{&ip, "46000018 00000000 40110000 0a000102 0a000202 01010194", "", "ipv4: option 148 at byte 23 has no length"},
+		{ip, goodIPv4 + "0000", "1388138800080000", ""},
+		{ip, "46000018 00000000 40110000 0a000102 0a000202 01010100", "", ""},
+		{ip, "46000018 00000000 40110000 0a000102 0a000202 94040000", "", ""},
+		{ip, goodIPv4[:40], "", "ipv4: 18 bytes, the header needs 20"},
+		{ip, "6" + goodIPv4[1:], "", "ipv4: version 6 at byte 0, want 4"},
+		{ip, "43" + goodIPv4[2:], "", "ipv4: header length 3 at byte 0, want at least 5"},
+		{ip, "45000013" + goodIPv4[8:], "", "ipv4: total length 19 at byte 2, want at least the header's 20"},
+		{ip, "45000000" + goodIPv4[8:], "", "ipv4: total length 0 at byte 2, want at least the header's 20"},
+		{ip, "4500001d" + goodIPv4[8:], "", "ipv4: total length 29 at byte 2, but there are 28 bytes"},
+		{ip, "46000018 00000000 40110000 0a000102 0a000202 94050000", "", "ipv4: option length 5 at byte 21, want 2 to 4"},
+		{ip, "46000018 00000000 40110000 0a000102 0a000202 94010000", "", "ipv4: option length 1 at byte 21, want 2 to 4"},
+		{ip, "46000018 00000000 40110000 0a000102 0a000202 01010194", "", "ipv4: option 148 at byte 23 has no length"},
 
-		{&icmp, goodICMP, "61", ""},
-		{&icmp, goodICMP[:17], "", "icmp: 7 bytes, the header needs 8"},
+		{icmp, goodICMP, "61", ""},
+		{icmp, goodICMP[:17], "", "icmp: 7 bytes, the header needs 8"},
 
-		{&udp, goodUDP + "00", "6869", ""},
-		{&udp, "1388 1389 0008 00", "", "udp: 7 bytes, the header needs 8"},
-		{&udp, "1388 1389 0007 0000", "", "udp: length 7 at byte 4, want at least 8"},
-		{&udp, "1388 1389 0000 0000", "", "udp: length 0 at byte 4, want at least 8"},
-		{&udp, "1388 1389 0009 0000", "", "udp: length 9 at byte 4, but there are 8 bytes"},
+		{udp, goodUDP + "00", "6869", ""},
+		{udp, "1388 1389 0008 00", "", "udp: 7 bytes, the header needs 8"},
+		{udp, "1388 1389 0007 0000", "", "udp: length 7 at byte 4, want at least 8"},
+		{udp, "1388 1389 0000 0000", "", "udp: length 0 at byte 4, want at least 8"},
+		{udp, "1388 1389 0009 0000", "", "udp: length 9 at byte 4, but there are 8 bytes"},
 
 		{&layers.Dot1Q{}, "000a 08", "", "*layers.Dot1Q: cannot read 3 bytes: the data end before the header says"},
 	} {
