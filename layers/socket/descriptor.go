@@ -116,7 +116,7 @@ func (d *descriptor) Receive(from, to netip.AddrPort, ttl uint8, message []byte)
 	d.process.wake(d)
 }
 
-// Failed keeps an ICMP error for the process.
+// failed keeps an ICMP error for the process.
 func (d *descriptor) failed(to netip.AddrPort, e icmp.Error) {
 	env := &d.process.host.Env
 	env.Enter(d)
@@ -127,7 +127,11 @@ func (d *descriptor) failed(to netip.AddrPort, e icmp.Error) {
 	}
 	env.Note(&Pending)
 	errno := fromICMP(e)
-	if d.vars.RecvErr && len(d.failures) < maxFailures {
+	switch {
+	case !d.vars.RecvErr:
+	case len(d.failures) == maxFailures:
+		env.Note(&TooManyErrors)
+	default:
 		d.failures = append(d.failures, Failure{errno, e.Type, e.Code, e.From, to, e.MTU, append([]byte(nil), e.Quoted...)})
 	}
 	if connected && e.Type == icmp.Unreachable || d.vars.RecvErr {
@@ -139,12 +143,43 @@ func (d *descriptor) failed(to netip.AddrPort, e icmp.Error) {
 // Failed tells a datagram socket of an ICMP error.
 func (d *descriptor) Failed(to netip.AddrPort, e icmp.Error) { d.failed(to, e) }
 
+// stranger says whether a message from there is not for the socket, because it
+// is connected to another peer. Echo messages have no ports.
+func (d *descriptor) stranger(from netip.AddrPort) bool {
+	if !d.vars.Remote.IsValid() || d.vars.Remote == from {
+		return false
+	}
+	return d.kind == Datagram || d.vars.Remote.Addr() != from.Addr()
+}
+
+// forgetStrangers drops what came from others before the socket was connected:
+// a connected socket gives messages of its peer alone.
+func (d *descriptor) forgetStrangers() {
+	kept := d.queue[:0]
+	for _, m := range d.queue {
+		if !d.stranger(m.From) {
+			kept = append(kept, m)
+			continue
+		}
+		d.process.host.Env.Drop(&Stranger, m.Data)
+		d.taken(m)
+	}
+	clear(d.queue[len(kept):])
+	d.queue = kept
+}
+
+// taken counts a message that has left the receive buffer.
+func (d *descriptor) taken(m Message) {
+	d.vars.RecvQ -= len(m.Data) + perMessage
+	d.vars.Messages--
+}
+
 // echoSocket is a descriptor as ICMP sees it.
 type echoSocket struct{ *descriptor }
 
 // Answered puts an echo's answer into the receive buffer.
 func (d echoSocket) Answered(p osi.Path, message []byte) {
-	if d.vars.Remote.IsValid() && d.vars.Remote.Addr() != p.Src {
+	if d.stranger(netip.AddrPortFrom(p.Src, 0)) {
 		d.process.host.Env.Drop(&Stranger, message)
 		return
 	}

@@ -25,6 +25,7 @@ const (
 	ENOTCONN
 	ENOPROTOOPT
 	EPROTONOSUPPORT
+	EAFNOSUPPORT
 	ENETUNREACH
 	EHOSTUNREACH
 	ECONNREFUSED
@@ -45,6 +46,7 @@ var errnos = [...]struct{ name, text string }{
 	ENOTCONN:        {"ENOTCONN", "socket is not connected"},
 	ENOPROTOOPT:     {"ENOPROTOOPT", "protocol not available"},
 	EPROTONOSUPPORT: {"EPROTONOSUPPORT", "protocol not supported"},
+	EAFNOSUPPORT:    {"EAFNOSUPPORT", "address family not supported"},
 	ENETUNREACH:     {"ENETUNREACH", "network is unreachable"},
 	EHOSTUNREACH:    {"EHOSTUNREACH", "no route to host"},
 	ECONNREFUSED:    {"ECONNREFUSED", "connection refused"},
@@ -71,7 +73,7 @@ func errno(err error) error {
 		return EMSGSIZE
 	case errors.Is(err, ipv4.ErrSource):
 		return EADDRNOTAVAIL
-	case errors.Is(err, udp.ErrInUse):
+	case errors.Is(err, udp.ErrInUse), errors.Is(err, icmp.ErrInUse):
 		return EADDRINUSE
 	case errors.Is(err, icmp.ErrIDs):
 		return ENOBUFS

@@ -71,18 +71,23 @@ func (p *Process) bind(fd int, local netip.AddrPort) error {
 		return err
 	}
 	env := &p.host.Env
-	if d.vars.Local.IsValid() || !local.Addr().Is4() {
+	switch {
+	case !local.Addr().Is4():
+		return EAFNOSUPPORT
+	case d.vars.Local.IsValid():
 		return EINVAL
-	}
-	if !local.Addr().IsUnspecified() && !p.host.Network.Local(local.Addr()) {
+	case !local.Addr().IsUnspecified() && !p.host.Network.Local(local.Addr()):
 		return EADDRNOTAVAIL
 	}
-	if s := Service(local.Port()); s != "" && s != p.Name {
+	env.Enter(d)
+	if err := d.take(local); err != nil {
+		return err
+	}
+	if s := Service(local.Port()); s != "" && s != p.Name && d.kind == Datagram {
 		env.Note(&OthersPort)
 	}
 	env.Note(&Named)
-	env.Enter(d)
-	return d.take(local)
+	return nil
 }
 
 // take gets the port from the transport.
@@ -131,11 +136,8 @@ func (p *Process) connect(fd int, remote netip.AddrPort) error {
 	if err != nil {
 		return err
 	}
-	if !remote.Addr().Is4() || d.kind == Datagram && remote.Port() == 0 {
-		return EINVAL
-	}
-	if p.host.Network.IsBroadcast(remote.Addr()) && !d.vars.Broadcast {
-		return EACCES
+	if err := d.reachable(remote); err != nil {
+		return err
 	}
 	src, err := p.host.Network.Source(remote.Addr())
 	if err != nil {
@@ -151,6 +153,20 @@ func (p *Process) connect(fd int, remote netip.AddrPort) error {
 	d.vars.Remote = remote
 	if d.binding != nil {
 		d.binding.Local, d.binding.Remote = d.vars.Local, remote
+	}
+	d.forgetStrangers()
+	return nil
+}
+
+// reachable says what keeps the socket from speaking to an address.
+func (d *descriptor) reachable(to netip.AddrPort) error {
+	switch {
+	case !to.Addr().Is4():
+		return EAFNOSUPPORT
+	case d.kind == Datagram && to.Port() == 0:
+		return EINVAL
+	case d.process.host.Network.IsBroadcast(to.Addr()) && !d.vars.Broadcast:
+		return EACCES
 	}
 	return nil
 }
@@ -177,7 +193,7 @@ func (p *Process) close(fd int) error {
 	case d.kind == Ping && d.vars.Local.IsValid():
 		p.host.Echo.Unbind(d.vars.Local.Port())
 	}
-	d.closed = true
+	d.closed, d.queue, d.failures = true, nil, nil
 	p.files[fd] = nil
 	p.open--
 	return nil

@@ -1,6 +1,10 @@
 package socket
 
-import "time"
+import (
+	"time"
+
+	"encap/layers/network/ipv4"
+)
 
 // Option is something of a socket that can be set or asked for.
 type Option uint8
@@ -13,7 +17,7 @@ const (
 	SO_BROADCAST                   // messages to everybody are allowed
 	SO_ERROR                       // the pending error, which asking clears; read only
 	SO_TYPE                        // the kind of socket; read only
-	IP_TTL                         // time to live of what is sent; 0: the default
+	IP_TTL                         // time to live of what is sent, 1 to 255
 	IP_TOS                         // type of service of what is sent
 	IP_RECVERR                     // ICMP errors are queued for RecvFailure
 	O_NONBLOCK                     // no call blocks (fcntl's, set here like the rest)
@@ -71,6 +75,9 @@ func (p *Process) setSockOpt(fd int, o Option, value int) error {
 		}
 		d.vars.TTL = uint8(value)
 	case IP_TOS:
+		if value < 0 || value > 255 {
+			return EINVAL
+		}
 		d.vars.TOS = uint8(value)
 	case IP_RECVERR:
 		d.vars.RecvErr = on
@@ -113,6 +120,9 @@ func (p *Process) getSockOpt(fd int, o Option) (int, error) {
 	case SO_TYPE:
 		return int(d.kind), nil
 	case IP_TTL:
+		if v.TTL == 0 {
+			return ipv4.DefaultTTL, nil
+		}
 		return int(v.TTL), nil
 	case IP_TOS:
 		return int(v.TOS), nil

@@ -31,7 +31,7 @@ func (e Events) String() string {
 	return strings.Join(names, "|")
 }
 
-// PollFD is one socket that poll looks at.
+// PollFD is one socket that poll looks at; a negative FD means none.
 type PollFD struct {
 	FD      int
 	Events  Events // asked for
@@ -71,15 +71,18 @@ func (p *Process) look(fds []PollFD) (n int) {
 
 func (p *Process) events(fd int) Events {
 	d := p.peek(fd)
-	if d == nil {
+	switch {
+	case fd < 0:
+		return 0
+	case d == nil:
 		return PollNval
 	}
 	e := PollOut // a datagram can always be sent
-	if len(d.queue) > 0 {
+	if d.readable() {
 		e |= PollIn
 	}
 	if d.vars.Error != 0 || len(d.failures) > 0 {
-		e |= PollErr | PollIn
+		e |= PollErr
 	}
 	return e
 }

@@ -2,6 +2,7 @@ package socket
 
 import (
 	"net/netip"
+	"slices"
 	"time"
 )
 
@@ -50,7 +51,7 @@ func (p *Process) RecvFailure(fd int) (f Failure, err error) {
 	default:
 		p.host.Env.Enter(d)
 		f = d.failures[0]
-		d.failures = d.failures[1:]
+		d.failures = slices.Delete(d.failures, 0, 1)
 		d.vars.Error = 0
 		if len(d.failures) > 0 {
 			d.vars.Error = d.failures[0].Errno
@@ -63,7 +64,7 @@ func (p *Process) RecvFailure(fd int) (f Failure, err error) {
 // got is returned for a message that was received.
 func (p *Process) got(m Message, err error) {
 	if p.watched() {
-		p.call.Got = m.Data
+		p.call.Got = append([]byte(nil), m.Data...) // m.Data is the process's now: it may write there
 	}
 	if err != nil {
 		p.returned(-1, err)
@@ -104,11 +105,13 @@ func (d *descriptor) readable() bool { return len(d.queue) > 0 || d.vars.Error !
 func (d *descriptor) dequeue(n int, flags Flags) Message {
 	env := &d.process.host.Env
 	m := d.queue[0]
-	if flags&Peek == 0 {
+	if flags&Peek != 0 {
+		m.Data = append([]byte(nil), m.Data...)
+	} else {
 		env.Enter(d)
+		d.queue[0] = Message{}
 		d.queue = d.queue[1:]
-		d.vars.RecvQ -= len(m.Data) + perMessage
-		d.vars.Messages--
+		d.taken(m)
 	}
 	if len(m.Data) > n {
 		env.Note(&Truncated)

@@ -4,6 +4,8 @@ import "encap/layers/osi"
 
 // The rules of the door.
 var (
+	Named = osi.Rule{Name: "Named", Cite: "POSIX bind",
+		Why: "The address says by which of the host's addresses, the port by which number, this process can be reached from now on."}
 	OthersPort = osi.Rule{Name: "OthersPort", Cite: "RFC 6335 §6",
 		Why: "This port number is registered for another service. Whoever looks for that service would find this process: choose another."}
 	AutoBind = osi.Rule{Name: "AutoBind", Cite: "POSIX sendto",
@@ -11,7 +13,7 @@ var (
 	Blocks = osi.Rule{Name: "Blocks", Cite: "POSIX recv",
 		Why: "Nothing is there yet, so the call does not return: the process waits at its door."}
 	WouldBlock = osi.Rule{Name: "WouldBlock", Cite: "POSIX recv",
-		Why: "Nothing is there, and the process has said that it will not wait."}
+		Why: "Nothing is there, and the process has said that it will not wait, or not any longer."}
 	Queued = osi.Rule{Name: "Queued", Cite: "RFC 1122 §4.1.4",
 		Why: "The message waits in the socket's receive buffer until the process takes it."}
 	BufferFull = osi.Rule{Name: "BufferFull", Cite: "RFC 768",
@@ -22,11 +24,12 @@ var (
 		Why: "The socket is connected to one peer, and this message is another's."}
 	Pending = osi.Rule{Name: "Pending", Cite: "RFC 1122 §4.1.3.3",
 		Why: "An ICMP error has come for something this socket sent earlier. The process learns it at its next call."}
+	TooManyErrors = osi.Rule{Name: "TooManyErrors", Cite: "Encap",
+		Why: "The process does not take the ICMP errors it asked for, and no more are kept for it."}
 	Unasked = osi.Rule{Name: "Unasked", Cite: "RFC 1122 §4.1.3.3",
 		Why: "An ICMP error has come, but an unconnected socket that did not ask for errors is not told: it could not know which peer is meant."}
-	Named = osi.Rule{Name: "Named", Cite: "POSIX bind",
-		Why: "The address says by which of the host's addresses, the port by which number, this process can be reached from now on."}
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&Named, &OthersPort, &AutoBind, &Blocks, &WouldBlock, &Queued, &BufferFull, &Truncated, &Stranger, &Pending, &Unasked}
+var Rules = []*osi.Rule{&Named, &OthersPort, &AutoBind, &Blocks, &WouldBlock, &Queued, &BufferFull, &Truncated, &Stranger,
+	&Pending, &TooManyErrors, &Unasked}

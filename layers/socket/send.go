@@ -63,19 +63,18 @@ func (p *Process) send(fd int, message []byte, to netip.AddrPort) (int, error) {
 	if err != nil {
 		return -1, err
 	}
+	// An error that came for something sent earlier is told first.
 	if err := d.takeError(); err != nil {
 		return -1, err
 	}
 	if !to.IsValid() {
 		to = d.vars.Remote
 	}
-	switch {
-	case !to.IsValid():
+	if !to.IsValid() {
 		return -1, EDESTADDRREQ
-	case !to.Addr().Is4() || d.kind == Datagram && to.Port() == 0:
-		return -1, EINVAL
-	case p.host.Network.IsBroadcast(to.Addr()) && !d.vars.Broadcast:
-		return -1, EACCES
+	}
+	if err := d.reachable(to); err != nil {
+		return -1, err
 	}
 	if err := d.autobind(); err != nil {
 		return -1, err

@@ -65,8 +65,9 @@ func serve(p *socket.Process, port uint16) error {
 		if err != nil {
 			return err
 		}
+		// That one client cannot be answered is no reason to end.
 		if _, err := p.SendTo(fd, m, 0, from); err != nil {
-			return err
+			p.Printf("%v cannot be answered: %v", from, err)
 		}
 	}
 }

@@ -40,8 +40,9 @@ func listen(p *socket.Process, port uint16, answer string) error {
 		if answer == "" {
 			continue
 		}
+		// That one client cannot be answered is no reason to end.
 		if _, err := p.SendTo(fd, []byte(answer), 0, from); err != nil {
-			return err
+			p.Printf("%v cannot be answered: %v", from, err)
 		}
 	}
 }

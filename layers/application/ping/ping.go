@@ -67,16 +67,13 @@ func (g *pinger) ask(seq uint16) error {
 	return err
 }
 
-// listen takes what comes until an instant; with nothing more to send it stops
-// when all is answered.
+// listen takes what comes until an instant, and all that has come by then: an
+// error left over would meet the next request. With nothing more to send it
+// stops when all is answered.
 func (g *pinger) listen(until osi.Instant, last bool) error {
 	for !last || len(g.sent) > 0 {
-		left := until.Sub(g.p.Now())
-		if left <= 0 {
-			break
-		}
 		fds := []socket.PollFD{{FD: g.fd, Events: socket.PollIn}}
-		n, err := g.p.Poll(fds, left)
+		n, err := g.p.Poll(fds, max(0, until.Sub(g.p.Now())))
 		if err != nil {
 			return err
 		}

@@ -87,13 +87,27 @@ func (t *tracer) probe() (f socket.Failure, rtt time.Duration, err error) {
 	t.port++
 	began := t.p.Now()
 	to := netip.AddrPortFrom(t.to, t.port)
-	if _, err := t.p.SendTo(t.fd, probeText, 0, to); err != nil {
+	if err := t.send(to); err != nil {
 		return f, 0, err
 	}
 	for deadline := began.Add(t.patience); ; {
 		f, err := t.complaint(deadline)
 		if err != nil || f.To == to || !f.From.IsValid() {
 			return f, t.p.Now().Sub(began), err
+		}
+	}
+}
+
+// send sends a probe. A complaint about an earlier one that came too late would
+// keep it from leaving, so such are taken out of the way.
+func (t *tracer) send(to netip.AddrPort) error {
+	for {
+		_, err := t.p.SendTo(t.fd, probeText, 0, to)
+		if err == nil {
+			return nil
+		}
+		if _, none := t.p.RecvFailure(t.fd); none != nil {
+			return err // it is this probe's own
 		}
 	}
 }
