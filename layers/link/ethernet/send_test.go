@@ -1,0 +1,91 @@
+package ethernet
+
+import (
+	"bytes"
+	"encoding/hex"
+	"hash/crc32"
+	"testing"
+)
+
+func TestSend(t *testing.T) {
+	s := newStation(t)
+	s.Send(s.pool.Get([]byte("hello")), other, IPv4)
+	s.obeys("Framed Padded")
+	want := "020000000200" + "020000000100" + "0800" + hex.EncodeToString([]byte("hello")) + hex.EncodeToString(make([]byte, 41))
+	if got := hex.EncodeToString(s.sent[0][:60]); got != want {
+		t.Errorf("sent %s\nwant %s", got, want)
+	}
+	if len(s.sent[0]) != 64 || !CheckFCS(s.sent[0]) {
+		t.Errorf("%d bytes, FCS right: %v", len(s.sent[0]), CheckFCS(s.sent[0]))
+	}
+}
+
+// A frame is padded up to 60 bytes and not beyond; the MTU bounds it above.
+func TestLengths(t *testing.T) {
+	for _, c := range []struct {
+		payload, frame int // 0: none
+		obeys          string
+	}{
+		{0, 64, "Framed Padded"},
+		{45, 64, "Framed Padded"},
+		{46, 64, "Framed"},
+		{47, 65, "Framed"},
+		{1500, 1518, "Framed"},
+		{1501, 0, "drop:FrameTooLong"},
+		{3000, 0, "drop:FrameTooLong"},
+	} {
+		s := newStation(t)
+		s.Send(s.pool.Get(make([]byte, c.payload)), other, IPv4)
+		s.obeys(c.obeys)
+		length := 0
+		if len(s.sent) > 0 {
+			length = len(s.sent[0])
+		}
+		if length != c.frame {
+			t.Errorf("%d bytes made a frame of %d, want %d", c.payload, length, c.frame)
+		}
+	}
+}
+
+// Old bytes of a recycled buffer never leave as padding.
+func TestPaddingIsZero(t *testing.T) {
+	s := newStation(t)
+	s.pool.Put(s.pool.Get(bytes.Repeat([]byte{0xff}, 1500)))
+	s.Send(s.pool.Get([]byte{1}), other, ARP)
+	if tail := s.sent[0][15:60]; !bytes.Equal(tail, make([]byte, 45)) {
+		t.Errorf("padding is %x", tail)
+	}
+}
+
+// What is too long is taken back into the pool.
+func TestTooLongIsRecycled(t *testing.T) {
+	s := newStation(t)
+	b := s.pool.Get(make([]byte, 1501))
+	s.Send(b, other, IPv4)
+	if s.pool.Get(nil) != b {
+		t.Error("the buffer was lost")
+	}
+}
+
+// The CRC of a frame with its own FCS is a constant, the residue of CRC-32.
+func TestFCS(t *testing.T) {
+	const residue = 0x2144df1c
+	f := frame(t, "020000000200 020000000100 0800 0102030405")
+	if got := crc32.ChecksumIEEE(f); got != residue {
+		t.Errorf("the residue is %#x, want %#x", got, residue)
+	}
+	for i := range f {
+		for bit := range 8 {
+			f[i] ^= 1 << bit
+			if CheckFCS(f) {
+				t.Fatalf("bit %d of byte %d was inverted and not found", bit, i)
+			}
+			f[i] ^= 1 << bit
+		}
+	}
+	for n := range 4 {
+		if CheckFCS(f[:n]) {
+			t.Errorf("%d bytes pass for a frame with an FCS", n)
+		}
+	}
+}
