@@ -17,19 +17,28 @@ func (w *world) schedule(a scenario.Act) error {
 	case a.Cable != (scenario.Direction{}):
 		return w.scheduleFault(a)
 	}
-	n := w.byName[a.Node]
-	if n == nil {
-		return fmt.Errorf("sim: an act at %v is for the unknown node %q", a.At, a.Node)
-	}
-	run, err := parseCommand(a.Do)
+	n, run, err := w.command(a.Node, a.Do)
 	if err != nil {
-		return fmt.Errorf("sim: %s: %w", a.Node, err)
-	}
-	if n.host == nil {
-		return fmt.Errorf("sim: %s is a %s: it runs no commands", n.name, n.kind)
+		return err
 	}
 	w.at(a, trace.Event{Node: n.name, Name: "command", Text: a.Do, Layer: osi.Application}, func() { run(w, n) })
 	return nil
+}
+
+// command reads a line that is typed at a node's prompt.
+func (w *world) command(name, line string) (*node, command, error) {
+	n := w.byName[name]
+	if n == nil {
+		return nil, nil, fmt.Errorf("sim: %q is typed at the unknown node %q", line, name)
+	}
+	run, err := parseCommand(line)
+	if err != nil {
+		return nil, nil, fmt.Errorf("sim: %s: %w", name, err)
+	}
+	if n.host == nil {
+		return nil, nil, fmt.Errorf("sim: %s is a %s: it runs no commands", name, n.kind)
+	}
+	return n, run, nil
 }
 
 func (w *world) scheduleFault(a scenario.Act) error {
@@ -65,9 +74,9 @@ func target(a scenario.Act) string {
 
 // scheduleInject lets a frame that came from outside enter its cable.
 func (w *world) scheduleInject(a scenario.Act) error {
-	n := w.byName[a.Node]
-	if n == nil || n.outside == nil {
-		return fmt.Errorf("sim: a frame from outside is for %q, which is no outside node", a.Node)
+	n := w.byName[a.Cable.From]
+	if _, _, ok := w.direction(a.Cable); !ok || n.outside == nil {
+		return fmt.Errorf("sim: a frame from outside is for cable %s > %s, which comes from no outside node", a.Cable.From, a.Cable.To)
 	}
 	w.at(a, trace.Event{Node: n.name, Name: "outside", Text: "a frame came from outside", Layer: osi.Physical}, func() {
 		n.outside.enter(w.pool, a.Inject)

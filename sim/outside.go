@@ -1,9 +1,15 @@
 package sim
 
 import (
+	"fmt"
+	"net"
+	"net/netip"
+
 	"encap/layers/codec"
 	"encap/layers/link/ethernet"
 	"encap/layers/physical"
+	"encap/layers/physical/vxlan"
+	"encap/sim/scenario"
 )
 
 // outside stands in the world for a real machine. What the world sends it goes
@@ -26,4 +32,86 @@ func (o *outside) enter(pool *codec.Pool, frame []byte) {
 	b := pool.Get(frame)
 	ethernet.AppendFCS(b)
 	o.port.Send(b)
+}
+
+// door is where a real machine's frames come in and go out: a cable of an
+// outside node.
+type door struct {
+	node    *outside
+	machine netip.AddrPort
+	vni     int                // the number of the cable
+	in      scenario.Direction // which way frames enter it
+}
+
+// doors lists them in the order of the cables.
+func (w *world) doors() []door {
+	var all []door
+	for i, c := range w.scenario.Cables {
+		for e, end := range c.Ends {
+			if n := w.byName[end.Node]; n.outside != nil {
+				all = append(all, door{
+					node: n.outside, machine: w.scenario.Nodes[n.number].Outside, vni: firstVNI + i,
+					in: scenario.Direction{From: end.Node, To: c.Ends[1-e].Node},
+				})
+			}
+		}
+	}
+	return all
+}
+
+// openDoors opens a socket for each real machine and lets its frames through.
+func (l *Live) openDoors(local netip.AddrPort) error {
+	doors := l.session.world.doors()
+	peers := map[netip.AddrPort]*vxlan.Peer{}
+	for _, d := range doors {
+		if peers[d.machine] == nil {
+			p, err := l.openPeer(local, d.machine, doors)
+			if err != nil {
+				return fmt.Errorf("sim: %s: %w", d.in.From, err)
+			}
+			peers[d.machine] = p
+		}
+		d.node.out = func(frame []byte) {
+			if peers[d.machine].Send(d.vni, frame) != nil {
+				l.unsent.Add(1)
+			}
+		}
+	}
+	return nil
+}
+
+// openPeer opens the socket for one machine.
+func (l *Live) openPeer(local, machine netip.AddrPort, doors []door) (*vxlan.Peer, error) {
+	if !local.IsValid() {
+		var err error
+		if local, err = towards(machine); err != nil {
+			return nil, err
+		}
+	}
+	p, err := vxlan.OpenPeer(local, machine, func(vni int, frame []byte) {
+		for _, d := range doors {
+			if d.machine == machine && d.vni == vni {
+				l.knock(d.in, frame)
+				return
+			}
+		}
+		l.strangers.Add(1)
+	})
+	if err != nil {
+		return nil, err
+	}
+	l.peers = append(l.peers, p)
+	l.notes = append(l.notes, fmt.Sprintf("%v to %v", p.Addr(), machine))
+	return p, nil
+}
+
+// towards gives the address of ours from which packets go to a machine. The
+// port is the machine's own: a VXLAN device sends to the port it listens at.
+func towards(machine netip.AddrPort) (netip.AddrPort, error) {
+	c, err := net.Dial("udp4", machine.String()) // sends nothing
+	if err != nil {
+		return netip.AddrPort{}, fmt.Errorf("no way to the machine outside: %w", err)
+	}
+	defer c.Close()
+	return netip.AddrPortFrom(c.LocalAddr().(*net.UDPAddr).AddrPort().Addr(), machine.Port()), nil
 }
