@@ -9,6 +9,7 @@
 //	who carries the frames?                    OpenWire (wire.go)
 //	how does a live run follow the screen?     Pair (pair.go)
 //	how do real hosts take part?               Live (live.go), outside.go
+//	how is what they sent saved?               WriteRecording, LoadJournal (journal.go)
 //
 // Start reading at Open.
 package sim

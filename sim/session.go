@@ -56,6 +56,9 @@ func Open(s *scenario.Scenario, opts Options) (*Session, error) {
 	if problems := scenario.Validate(s); problems.Err() != nil {
 		return nil, problems
 	}
+	if s.Journal != "" {
+		return nil, fmt.Errorf("sim: the journal %s is not loaded", s.Journal)
+	}
 	opts.Limits = opts.Limits.withDefaults()
 	w, err := build(s, opts)
 	if err != nil {

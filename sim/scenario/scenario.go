@@ -19,9 +19,12 @@ type Scenario struct {
 	Nodes  []Node        // in the file's order
 	Cables []Cable
 	Run    []Act
-	Faults []Act
-	Steps  []Step
-	Expect []Expect
+	// Journal names a pcapng file beside this one: more frames that came from
+	// outside. It is loaded by package sim.
+	Journal string
+	Faults  []Act
+	Steps   []Step
+	Expect  []Expect
 }
 
 // Kind says what a node is.
