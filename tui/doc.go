@@ -1,0 +1,24 @@
+// Package tui is the screen: a finished run, played, scrubbed and stepped
+// through.
+//
+// Everything on it is a function of the run, the cursor and what the keys
+// chose; no pane remembers what it animated. Bubble Tea keeps the keyboard, the
+// terminal's modes and its size; what is shown goes through encap/tui/canvas,
+// which sends only what changed.
+//
+//	how is it started, how does it end?     Run (run.go)
+//	what must be there to be shown?         Source, Library, Live (source.go)
+//	what happens with a message, a key?     model (model.go), input.go
+//	which key does what?                    bindings (keys.go)
+//	what is worked out from a run, once?    film (film.go), flight (flight.go)
+//	how fast does it play?                  reel (reel.go), player (play.go)
+//	where is what on the screen?            arrange (layout.go)
+//	what may a pane look at?                stage (stage.go)
+//	the panes                               topology.go (mapping.go: where nodes stand), stacks.go (segments.go),
+//	                                        events.go, bytes.go, fields.go, timebar.go, tables.go, why.go
+//	before a run; over a run                picker.go, dialog.go
+//	all words of the interface              texts.go
+//	one line an event, no screen            encap/tui/plain
+//
+// Start reading at model, then stage.
+package tui

@@ -1,0 +1,231 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"encap/sim/trace"
+	"encap/tui/canvas"
+)
+
+// key does what a key means: in a dialog, in the picker, in the pane that has
+// the keys, everywhere.
+func (m *model) key(key string) tea.Cmd {
+	where := m.stage.focus
+	if m.film() == nil {
+		where = panePicker
+	}
+	a := meaning(where, key)
+	switch a {
+	case actNone:
+		return nil
+	case actQuitNow:
+		return tea.Quit
+	case actSuspend:
+		m.term.Leave()
+		return tea.Suspend
+	}
+	if len(m.stage.dialogs) > 0 {
+		m.dialogKey(a)
+		return nil
+	}
+	if a == actQuit {
+		return tea.Quit
+	}
+	if m.look(a) {
+		return nil
+	}
+	if where == panePicker {
+		return m.pickerKey(a)
+	}
+	if a == actBack {
+		m.back()
+		return nil
+	}
+	before := m.stage.at.id
+	if !m.panes[where].handle(&m.stage, a) {
+		m.transport(a)
+	}
+	if m.stage.at.id != before {
+		m.play.on = false // who steps wants to look
+	}
+	return nil
+}
+
+// dialogKey handles the keys of a dialog.
+func (m *model) dialogKey(a action) {
+	d := &m.stage.dialogs[len(m.stage.dialogs)-1]
+	switch a {
+	case actUp, actPrev:
+		d.top--
+	case actDown, actNext:
+		d.top++
+	case actPageUp, actLeapBack:
+		d.top -= 10
+	case actPageDown, actLeapOn:
+		d.top += 10
+	case actBack, actHelp, actEnter, actQuit, actPlay:
+		m.stage.dialogs = m.stage.dialogs[:len(m.stage.dialogs)-1]
+	}
+}
+
+// pickerKey handles the keys of the picker.
+func (m *model) pickerKey(a action) tea.Cmd {
+	switch a {
+	case actUp:
+		m.picker.move(-1)
+	case actDown:
+		m.picker.move(1)
+	case actFirst:
+		m.picker.move(-len(m.picker.entries))
+	case actLast:
+		m.picker.move(len(m.picker.entries))
+	case actEnter:
+		if e, ok := m.picker.chosen(); ok && m.picker.opening == "" {
+			return m.open(e.Name)
+		}
+	case actBack:
+		m.picker.opening = ""
+	}
+	return nil
+}
+
+// look handles what concerns the looks, in the picker and in a run.
+func (m *model) look(a action) bool {
+	s := &m.stage
+	switch a {
+	case actHelp:
+		s.dialogs = append(s.dialogs, dialog{title: s.say(txtHelpTitle), help: true})
+	case actTheme:
+		m.nextTheme()
+	case actProjector:
+		m.projector()
+	case actMotion:
+		s.motion = !s.motion
+	default:
+		return false
+	}
+	return true
+}
+
+// nextTheme takes the theme after the one in use.
+func (m *model) nextTheme() {
+	all := canvas.Themes()
+	for i, t := range all {
+		if t.Name == m.stage.theme.Name {
+			m.stage.theme = all[(i+1)%len(all)].For(m.color)
+			return
+		}
+	}
+}
+
+// projector switches to the theme for bright rooms, and back.
+func (m *model) projector() {
+	const name = "projector"
+	if m.stage.theme.Name == name && m.plain != nil {
+		m.stage.theme = m.plain
+		return
+	}
+	if t, ok := canvas.FindTheme(name); ok {
+		m.plain = m.stage.theme
+		m.stage.theme = t.For(m.color)
+	}
+}
+
+// transport moves the moment and the keys' pane.
+func (m *model) transport(a action) {
+	s := &m.stage
+	switch a {
+	case actPlay:
+		m.play.toggle(s)
+	case actPrev:
+		s.goTo(s.at.id - min(s.at.id, 1))
+	case actNext:
+		s.goTo(s.at.id + 1)
+	case actPrevFrame:
+		s.nextFrame(-1)
+	case actNextFrame:
+		s.nextFrame(1)
+	case actFirst:
+		s.goTo(1)
+	case actLast:
+		s.goTo(s.film.last)
+	case actSlower:
+		m.play.speed = max(0, m.play.speed-1)
+	case actFaster:
+		m.play.speed = min(len(speeds)-1, m.play.speed+1)
+	case actReverse:
+		m.play.reverse = !m.play.reverse
+	case actPane:
+		s.focus = s.focus%paneTables + 1
+	case actPaneBack:
+		s.focus = (s.focus+paneTables-2)%paneTables + 1
+	case actPane1, actPane2, actPane3, actPane4, actPane5, actPane6:
+		s.focus = paneTopology + paneID(a-actPane1)
+	case actZoom:
+		m.zoom()
+	}
+}
+
+// zoom makes the pane with the keys fill the screen, or gives it back.
+func (m *model) zoom() {
+	if m.zoomed != everywhere {
+		m.zoomed = everywhere
+		return
+	}
+	m.zoomed = m.stage.focus
+}
+
+// nextFrame goes to the next frame that leaves, or the one before.
+func (s *stage) nextFrame(by int) {
+	for id := int(s.at.id) + by; id >= 1 && id <= int(s.film.last); id += by {
+		if s.film.event(trace.ID(id)).Kind == trace.TxStart {
+			s.goTo(trace.ID(id))
+			return
+		}
+	}
+}
+
+// back undoes the last choice; when there is none it goes back to the picker.
+func (m *model) back() {
+	s := &m.stage
+	switch {
+	case m.zoomed != everywhere:
+		m.zoomed = everywhere
+	case s.field != fieldKey{}:
+		s.field = fieldKey{}
+	case s.layer != 0:
+		s.layer = 0
+	case s.node != "":
+		s.node = ""
+	default:
+		m.play.on = false
+		m.live = nil
+		s.film = nil
+	}
+}
+
+// mouse handles a click and the wheel.
+func (m *model) mouse(msg tea.MouseMsg) {
+	if msg.Action != tea.MouseActionPress || len(m.stage.dialogs) > 0 || m.w < leastWidth || m.h < leastHeight {
+		return
+	}
+	if m.film() == nil {
+		m.picker.click(msg.X, msg.Y)
+		return
+	}
+	for id := paneTopology; id < panePicker; id++ {
+		if !m.layout.panes[id].Contains(msg.X, msg.Y) {
+			continue
+		}
+		switch msg.Button {
+		case tea.MouseButtonWheelUp:
+			m.stage.goTo(m.stage.at.id - min(m.stage.at.id, 1))
+		case tea.MouseButtonWheelDown:
+			m.stage.goTo(m.stage.at.id + 1)
+		case tea.MouseButtonLeft:
+			m.stage.focus = id
+			m.panes[id].click(&m.stage, msg.X, msg.Y)
+		}
+		return
+	}
+}

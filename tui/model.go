@@ -1,0 +1,264 @@
+package tui
+
+import (
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"encap/sim/trace"
+	"encap/tui/canvas"
+)
+
+// model is the one Bubble Tea model. It keeps what the keys changed; what is
+// shown is a function of that and of the film.
+type model struct {
+	library Library
+	term    terminal
+	start   string // the scenario to open at once
+
+	w, h   int
+	canvas *canvas.Canvas
+	layout layout
+	stage  stage
+	panes  [panePicker]pane
+	picker picker
+	play   player
+	rate   pace
+	zoomed paneID
+	shared paneID        // the pane seen last among those that share a place
+	ticks  bool          // a tick is under way
+	plain  *canvas.Theme // the theme to go back to from the projector's
+	color  canvas.Profile
+
+	live      Live
+	liveErr   error
+	following bool     // a Follow is under way
+	followed  trace.ID // the last event that was asked for
+
+	crash error // what broke
+}
+
+// terminal is what the model shows its frames on.
+type terminal interface {
+	Show(*canvas.Canvas)
+	Forget()
+	Enter()
+	Leave()
+	Took() time.Duration
+}
+
+// The messages of our own.
+type (
+	tickMsg   time.Time
+	openedMsg struct {
+		name string
+		film *film
+		err  error
+	}
+	followedMsg struct{ err error }
+	resumeMsg   struct{}
+)
+
+// newModel makes a model.
+func newModel(o *Options, term terminal) *model {
+	m := &model{library: o.Library, term: term, start: o.Start, color: o.profile, shared: paneEvents}
+	m.stage = stage{focus: paneStacks, motion: o.Motion != "none", theme: o.theme.For(o.profile), g: o.glyphs, say: o.say}
+	m.canvas = canvas.New(0, 0, o.glyphs.ASCII)
+	m.panes = [panePicker]pane{paneTopology: &topology{}, paneStacks: &stacks{}, paneEvents: &events{},
+		paneBytes: &bytesPane{}, paneTime: &timebar{}, paneTables: &tables{}}
+	m.picker = newPicker(o.Library.Scenarios())
+	m.play.speed = normalSpeed
+	m.rate = pace{base: o.fps, now: o.fps}
+	return m
+}
+
+func (m *model) film() *film { return m.stage.film }
+
+// Init opens the scenario that was asked for.
+func (m *model) Init() tea.Cmd {
+	if m.start == "" {
+		return nil
+	}
+	for i, e := range m.picker.entries {
+		if e.Name == m.start {
+			m.picker.at = i
+		}
+	}
+	return m.open(m.start)
+}
+
+// View is not used: frames go to the terminal by canvas.Terminal.
+func (m *model) View() string { return "" }
+
+// Update takes a message and draws what follows from it.
+func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	defer func() {
+		if r := recover(); r != nil {
+			m.crash = fmt.Errorf("%v\n\n%s", r, debug.Stack())
+			cmd = tea.Quit
+		}
+	}()
+	cmd = m.take(msg)
+	m.draw()
+	m.term.Show(m.canvas)
+	return m, tea.Batch(cmd, m.tick(), m.follow())
+}
+
+// take does what a message means.
+func (m *model) take(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h = max(0, msg.Width), max(0, msg.Height)
+		m.canvas.Resize(m.w, m.h)
+		m.term.Forget()
+	case tea.KeyMsg:
+		if !msg.Paste {
+			return m.key(msg.String())
+		}
+	case tea.MouseMsg:
+		m.mouse(msg)
+	case tickMsg:
+		m.ticks = false
+		if m.film() != nil && m.play.on {
+			m.rate.saw(m.term.Took())
+			m.play.tick(&m.stage, time.Time(msg))
+		}
+	case openedMsg:
+		m.opened(msg)
+	case followedMsg:
+		m.following, m.liveErr = false, msg.err
+	case tea.ResumeMsg, resumeMsg:
+		m.term.Enter()
+		m.term.Forget()
+	}
+	return nil
+}
+
+// tick asks for the next frame while it plays: one tick at a time.
+func (m *model) tick() tea.Cmd {
+	if m.ticks || m.film() == nil || !m.play.on {
+		return nil
+	}
+	m.ticks = true
+	return tea.Tick(m.rate.frame(), func(t time.Time) tea.Msg { return tickMsg(t) })
+}
+
+// open opens a scenario, off the screen's goroutine.
+func (m *model) open(name string) tea.Cmd {
+	m.picker.opening, m.picker.err = name, nil
+	return func() (msg tea.Msg) {
+		defer func() {
+			if r := recover(); r != nil {
+				msg = openedMsg{name: name, err: fmt.Errorf("%v\n\n%s", r, debug.Stack())}
+			}
+		}()
+		src, err := m.library.Open(name)
+		if err != nil {
+			return openedMsg{name: name, err: err}
+		}
+		return openedMsg{name: name, film: newFilm(src)}
+	}
+}
+
+// opened begins to show a scenario.
+func (m *model) opened(msg openedMsg) {
+	if msg.name != m.picker.opening {
+		return // another one was chosen meanwhile
+	}
+	m.picker.opening = ""
+	if msg.err == nil && msg.film.last == 0 {
+		msg.err = fmt.Errorf("%s", m.stage.say(txtNoState))
+	}
+	if msg.err != nil {
+		m.picker.err = msg.err
+		return
+	}
+	s := &m.stage
+	s.film, s.node, s.layer, s.field, s.dialogs = msg.film, "", 0, fieldKey{}, nil
+	m.play, m.zoomed = player{speed: normalSpeed}, everywhere
+	m.live, _ = msg.film.src.(Live)
+	m.liveErr, m.following, m.followed = nil, false, 0
+	s.goTo(msg.film.opening())
+}
+
+// opening gives the event with which the film opens: the first that somebody
+// does, past the setting up.
+func (f *film) opening() trace.ID {
+	for id := trace.ID(1); id <= f.last; id++ {
+		if e := f.event(id); e.Kind == trace.Act && e.Node != "" {
+			return id
+		}
+	}
+	return 1
+}
+
+// follow lets the live run go on to the cursor.
+func (m *model) follow() tea.Cmd {
+	if m.live == nil || m.liveErr != nil || m.following || m.film() == nil || m.stage.at.id == m.followed {
+		return nil
+	}
+	m.following, m.followed = true, m.stage.at.id
+	live, id := m.live, m.followed
+	return func() (msg tea.Msg) {
+		defer func() {
+			if r := recover(); r != nil {
+				msg = followedMsg{fmt.Errorf("%v", r)}
+			}
+		}()
+		return followedMsg{live.Follow(id)}
+	}
+}
+
+// draw draws the whole screen.
+func (m *model) draw() {
+	s, c := &m.stage, m.canvas
+	if !s.motion && s.film != nil && s.at.id > 0 {
+		s.at.now = s.film.reel.at[s.at.id-1]
+	}
+	c.Clear(s.theme.Base)
+	all := c.Bounds()
+	switch {
+	case m.w < leastWidth || m.h < leastHeight:
+		m.drawTooSmall(c)
+		return
+	case s.film == nil:
+		body, footer := all.Top(all.H - 1)
+		top, body := body.Top(1)
+		c.Fill(top, " ", s.theme.Bar)
+		drawChip(s, c, 0, 0, txtProduct, s.theme.Chip[0])
+		m.picker.draw(s, c, body)
+		m.drawFooter(c, footer)
+	default:
+		m.drawRun(c)
+	}
+	if n := len(s.dialogs); n > 0 {
+		c.Restyle(all, func(st canvas.Style) canvas.Style { return s.theme.Future.On(s.theme.Base) })
+		s.dialogs[n-1].draw(s, c, all)
+	}
+}
+
+// drawRun draws the screen of a run.
+func (m *model) drawRun(c *canvas.Canvas) {
+	s := &m.stage
+	switch s.focus {
+	case paneEvents, paneBytes, paneTables:
+		m.shared = s.focus
+	}
+	if m.zoomed != everywhere {
+		m.zoomed = s.focus
+	}
+	m.layout = arrange(m.w, m.h, m.shared, m.zoomed)
+	m.drawHeader(c, m.layout.header)
+	for id := paneTopology; id < panePicker; id++ {
+		if r := m.layout.panes[id]; !r.Empty() {
+			m.panes[id].draw(s, c, r)
+			if id == m.shared {
+				m.drawTabs(c, r)
+			}
+		}
+	}
+	why{}.draw(s, c, m.layout.why)
+	m.drawFooter(c, m.layout.footer)
+}

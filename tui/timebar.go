@@ -1,0 +1,194 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"encap/layers/osi"
+	"encap/sim/trace"
+	"encap/tui/canvas"
+)
+
+// timebar draws the whole film on a line: which frame left when, what was lost,
+// where idle time is left out, and where the cursor is.
+type timebar struct {
+	drawn canvas.Rect
+	bar   canvas.Rect
+	of    *film
+	marks []barMark // a column each
+}
+
+// barMark is what a column of the bar shows.
+type barMark struct {
+	rank  int // the higher one is shown
+	text  string
+	layer osi.Layer
+	kind  barKind
+}
+
+type barKind uint8
+
+const (
+	barNothing barKind = iota
+	barIdle
+	barFrame
+	barLost
+	barStep
+)
+
+func (t *timebar) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
+	t.drawn = r
+	if r.Empty() {
+		return
+	}
+	lead := s.g.Dot
+	style := s.theme.Title
+	if s.focus == paneTime {
+		lead, style = s.g.Cursor, s.theme.Focus
+	}
+	x := c.Text(r.X, r.Y, lead+s.paneTitle(paneTime)+" ", style)
+	clock := s.say.f(txtOfTotal, millis(s.at.now), millis(s.last()))
+	at := r.X + r.W - c.Width(clock) - 1
+	c.Text(at, r.Y, clock, s.theme.Base)
+	t.bar = canvas.Rect{X: x, Y: r.Y, W: at - x - 1, H: 1}
+	t.fill(s)
+	t.line(s, c)
+	if r.H > 1 {
+		t.legend(s, c, canvas.Rect{X: x, Y: r.Y + 1, W: r.W - x + r.X - 1, H: 1})
+	}
+}
+
+// last gives the instant of the last event.
+func (s *stage) last() osi.Instant {
+	if e := s.film.event(s.film.last); e != nil {
+		return e.At
+	}
+	return 0
+}
+
+func millis(at osi.Instant) string { return fmt.Sprintf("%.3f ms", float64(at)/1e6) }
+
+// fill works the marks out, once for each width.
+func (t *timebar) fill(s *stage) {
+	if t.of == s.film && len(t.marks) == t.bar.W || t.bar.W <= 0 {
+		return
+	}
+	t.of, t.marks = s.film, make([]barMark, t.bar.W)
+	put := func(show time.Duration, m barMark) {
+		if i := t.column(show); m.rank > t.marks[i].rank {
+			t.marks[i] = m
+		}
+	}
+	for i := range s.film.flights {
+		fl := &s.film.flights[i]
+		name, layer := frameName(s.film, fl.tx)
+		put(s.film.reel.starts[fl.tx-1], barMark{rank: 2, text: initial(name), layer: layer, kind: barFrame})
+		if fl.lost {
+			put(s.film.reel.starts[fl.end-1], barMark{rank: 3, kind: barLost})
+		}
+	}
+	for id := trace.ID(1); id <= s.film.last; id++ {
+		if s.film.folded(id) > 0 {
+			put(s.film.reel.starts[id-1]+s.film.reel.dwells[id-1], barMark{rank: 1, kind: barIdle})
+		}
+		if s.film.steps[id] != "" {
+			put(s.film.reel.starts[id-1], barMark{rank: 4, kind: barStep})
+		}
+	}
+}
+
+func initial(name string) string {
+	if name == "" {
+		return "?"
+	}
+	return name[:1]
+}
+
+// column gives the column of a show time.
+func (t *timebar) column(show time.Duration) int {
+	total := max(1, t.of.reel.end)
+	return max(0, min(int(float64(show)/float64(total)*float64(t.bar.W)), t.bar.W-1))
+}
+
+func (t *timebar) line(s *stage, c *canvas.Canvas) {
+	if t.bar.W <= 0 {
+		return
+	}
+	now := t.column(s.at.show)
+	for i := range t.marks {
+		text, st := t.mark(s, &t.marks[i])
+		if i > now && t.marks[i].kind != barStep {
+			st = s.theme.Future
+			if t.marks[i].kind == barNothing {
+				text = s.g.Dot
+			}
+		}
+		c.Set(t.bar.X+i, t.bar.Y, text, st)
+	}
+	c.Set(t.bar.X+now, t.bar.Y, s.g.Now, s.theme.Focus)
+}
+
+// mark gives a mark's glyph and style.
+func (t *timebar) mark(s *stage, m *barMark) (string, canvas.Style) {
+	switch m.kind {
+	case barIdle:
+		return s.g.Fold, s.theme.Dim
+	case barFrame:
+		return m.text, s.theme.Ink[m.layer].With(canvas.Bold)
+	case barLost:
+		return s.g.Lost, s.theme.Bad
+	case barStep:
+		return s.g.Mark, s.theme.Say
+	}
+	return s.g.WireDone, s.theme.Wire
+}
+
+// legend says what the letters mean, and how much idle time is being left out.
+func (t *timebar) legend(s *stage, c *canvas.Canvas, r canvas.Rect) {
+	seen := map[string]bool{}
+	x := r.X
+	for i := range s.film.flights {
+		name, layer := frameName(s.film, s.film.flights[i].tx)
+		if name == "" || seen[name] {
+			continue
+		}
+		seen[name] = true
+		x = c.TextIn(x, r.Y, r.X+r.W-x, initial(name), s.theme.Ink[layer].With(canvas.Bold))
+		x = c.TextIn(x, r.Y, r.X+r.W-x, " "+name+"   ", s.theme.Dim)
+	}
+	for _, l := range []string{s.g.Lost + " " + s.say(txtLostHere), s.g.Mark + " " + s.say(txtLesson), s.g.Fold + " " + strings.TrimSpace(s.say.f(txtIdleTime, "")), s.g.Now + " " + s.say(txtNow)} {
+		x = c.TextIn(x, r.Y, r.X+r.W-x, l+"   ", s.theme.Dim)
+	}
+	if d := s.film.folded(s.at.id); d > 0 {
+		c.TextIn(x, r.Y, r.X+r.W-x, s.say.f(txtIdleTime, shortTime(d.Round(time.Microsecond))), s.theme.Warn)
+	}
+}
+
+func (t *timebar) handle(s *stage, a action) bool {
+	switch a {
+	case actLeft:
+		t.scrub(s, -1)
+	case actRight:
+		t.scrub(s, 1)
+	case actLeapBack:
+		t.scrub(s, -10)
+	case actLeapOn:
+		t.scrub(s, 10)
+	default:
+		return false
+	}
+	return true
+}
+
+// scrub moves the moment by columns of the bar.
+func (t *timebar) scrub(s *stage, by int) {
+	pixel := s.film.reel.end / time.Duration(max(1, t.bar.W))
+	s.at = s.film.reel.moment(s.at.show + time.Duration(by)*pixel)
+}
+
+func (t *timebar) click(s *stage, x, _ int) {
+	if t.bar.W > 0 && x >= t.bar.X && x < t.bar.X+t.bar.W {
+		s.at = s.film.reel.moment(s.film.reel.end * time.Duration(x-t.bar.X) / time.Duration(t.bar.W))
+	}
+}
