@@ -99,7 +99,7 @@ func TestRecordingHasNoPlace(t *testing.T) {
 }
 
 // journalOf writes one packet, seen at an interface with fcs bytes of FCS.
-func journalOf(t *testing.T, way string, fcs int, p capture.Packet) []byte {
+func journalOf(t testing.TB, way string, fcs int, p capture.Packet) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	w := capture.NewWriter(&b, capture.Section{})
@@ -141,6 +141,29 @@ func TestLoadJournalRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Whatever bytes a journal holds, it is refused or can be run.
+func FuzzLoadJournal(f *testing.F) {
+	f.Add([]byte(nil))
+	f.Add(journalOf(f, "k > alice", 0, capture.Packet{At: 5, Data: whoHas(2)}))
+	f.Add(journalOf(f, "alice > k", 0, capture.Packet{Data: whoHas(2)}))
+	f.Fuzz(func(t *testing.T, journal []byte) {
+		s := withOutside(documentation)
+		s.Journal = "visit.pcapng"
+		loaded, err := LoadJournal(s, fstest.MapFS{s.Journal: {Data: journal}})
+		if err != nil {
+			return
+		}
+		session, err := Open(loaded, Options{Trace: trace.All})
+		if err != nil {
+			return
+		}
+		defer session.Close()
+		if err := session.Advance(t.Context(), 1000); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 // A journal cannot be forgotten, nor enter where no machine stands.

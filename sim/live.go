@@ -63,11 +63,11 @@ type Counts struct {
 // Live until Close, which leaves it open.
 func NewLive(s *Session, o LiveOptions) (*Live, error) {
 	l := &Live{session: s, advance: o.OnAdvance, inbox: make(chan scenario.Act, inboxSize)}
-	s.live = true
 	if err := l.openDoors(o.Local); err != nil {
 		l.Close()
 		return nil, err
 	}
+	s.live = true
 	return l, nil
 }
 

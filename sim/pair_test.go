@@ -124,6 +124,28 @@ func flipFirst(s *Session, k trace.Kind) {
 	}
 }
 
+func BenchmarkFollow(b *testing.B) {
+	for _, kind := range []string{"memory", "vxlan"} {
+		b.Run(kind, func(b *testing.B) {
+			events := 0
+			for b.Loop() {
+				p, err := OpenPair(overRouter(), Options{Trace: trace.All}, kind)
+				if err != nil {
+					b.Fatal(err)
+				}
+				for !p.over {
+					if err := p.Follow(context.Background(), 1<<30); err != nil {
+						b.Fatal(err)
+					}
+				}
+				events += int(p.Followed())
+				p.Close()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(events), "ns/event")
+		})
+	}
+}
+
 func TestPairTellsOfItsWire(t *testing.T) {
 	p := openPair(t, overRouter())
 	p.wire.Close()
