@@ -1,0 +1,152 @@
+package bridge
+
+import (
+	"bytes"
+	"encoding/binary"
+	"strings"
+	"testing"
+
+	"encap/layers/codec"
+	"encap/layers/link/ethernet"
+)
+
+func TestLearnAndForward(t *testing.T) {
+	r := newRig(t)
+	r.in(0, alice, bob, "1 2", "Learned Flood")
+	r.in(1, bob, alice, "0", "Learned Forward")
+	r.in(0, alice, bob, "1", "Forward")
+	r.in(2, carol, all, "0 1", "Learned FloodGroup")
+	r.in(0, alice, carol, "2", "Forward")
+}
+
+func TestForwardedFrameIsTheSame(t *testing.T) {
+	r := newRig(t)
+	f := frame(alice, bob)
+	before := bytes.Clone(f)
+	r.ports[0].Receive(f)
+	for i, sent := range r.sent {
+		if !bytes.Equal(sent, before) {
+			t.Errorf("copy %d is %x, want %x", i, sent, before)
+		}
+	}
+	if !bytes.Equal(f, before) {
+		t.Error("the frame that came in was changed")
+	}
+}
+
+func TestFilter(t *testing.T) {
+	r := newRig(t)
+	r.in(0, alice, all, "1 2", "Learned FloodGroup")
+	r.in(0, bob, alice, "", "Learned drop:Filter") // a hub is behind port 0
+}
+
+func TestMove(t *testing.T) {
+	r := newRig(t)
+	r.in(0, alice, all, "1 2", "Learned FloodGroup")
+	r.in(2, alice, all, "0 1", "Moved FloodGroup")
+	r.in(1, bob, alice, "2", "Learned Forward")
+}
+
+func TestAgeing(t *testing.T) {
+	r := newRig(t)
+	r.in(0, alice, all, "1 2", "Learned FloodGroup")
+	r.Advance(ageing)
+	r.in(1, bob, alice, "0", "Learned Forward")
+	r.Advance(1)
+	r.in(1, bob, alice, "0 2", "Aged Flood")
+	// To be sent to does not keep a row young; to send does.
+	r.in(0, alice, all, "1 2", "FloodGroup")
+	r.in(1, bob, alice, "0", "Forward")
+}
+
+func TestReserved(t *testing.T) {
+	r := newRig(t)
+	stp := ethernet.Addr{0x01, 0x80, 0xc2, 0, 0, 0x00}
+	lldp := ethernet.Addr{0x01, 0x80, 0xc2, 0, 0, 0x0e}
+	behind := ethernet.Addr{0x01, 0x80, 0xc2, 0, 0, 0x10}
+	r.in(0, alice, stp, "", "Learned drop:Reserved")
+	r.in(0, alice, lldp, "", "drop:Reserved")
+	r.in(0, alice, behind, "1 2", "FloodGroup")
+}
+
+func TestDamaged(t *testing.T) {
+	r := newRig(t)
+	f := frame(alice, all)
+	for n := range len(f) {
+		r.ports[0].Receive(f[:n])
+		r.leaves("", "drop:Damaged")
+	}
+	f[7] ^= 1
+	r.ports[0].Receive(f)
+	r.leaves("", "drop:Damaged")
+	if len(r.b.rows) != 0 {
+		t.Error("an address was learned from a damaged frame")
+	}
+}
+
+// No station sends from a group address.
+func TestGroupIsNotLearned(t *testing.T) {
+	r := newRig(t)
+	r.in(0, ethernet.Addr{1, 0, 94}, bob, "1 2", "Flood")
+}
+
+// A flood of invented senders fills the table and no more; old rows give way.
+func TestTableIsBounded(t *testing.T) {
+	r := newRig(t)
+	r.in(0, alice, all, "1 2", "Learned FloodGroup")
+	first := r.Entered()[0]
+	r.Advance(ageing)
+	for i := range maxRows {
+		r.ports[1].Receive(frame(invented(i), all))
+	}
+	r.out = nil
+	if !strings.HasSuffix(r.Obeyed(), "TableFull FloodGroup") || len(r.b.table) != maxRows {
+		t.Errorf("the table has %d rows, want %d", len(r.b.table), maxRows)
+	}
+	r.in(2, carol, alice, "0", "TableFull Forward") // alice is still believed
+	r.Advance(1)
+	for range maxRows { // one look a frame: it takes a round until alice's row is found
+		r.ports[2].Receive(frame(carol, all))
+	}
+	if first.Vars() != nil {
+		t.Error("alice's old row is still there")
+	}
+	r.out = nil
+	r.Obeyed()
+	r.in(0, bob, carol, "2", "TableFull Forward")
+	if len(r.b.table) != maxRows || len(r.b.rows) != maxRows {
+		t.Errorf("the table has %d rows and lists %d, want %d", len(r.b.table), len(r.b.rows), maxRows)
+	}
+}
+
+// invented gives the n-th of many hardware addresses.
+func invented(n int) ethernet.Addr {
+	a := ethernet.Addr{6}
+	binary.BigEndian.PutUint32(a[2:], uint32(n))
+	return a
+}
+
+func FuzzReceive(f *testing.F) {
+	f.Add(frame(alice, bob), true)
+	f.Add(frame(alice, all), false)
+	f.Add(frame(alice, ethernet.Addr{0x01, 0x80, 0xc2}), true)
+	f.Add([]byte{}, true)
+	f.Fuzz(func(t *testing.T, data []byte, mend bool) {
+		if mend && len(data) >= ethernet.FCSLen { // else hardly anything would pass the FCS
+			b := codec.NewBuffer(data[:len(data)-ethernet.FCSLen])
+			ethernet.AppendFCS(b)
+			data = b.Bytes()
+		}
+		before := bytes.Clone(data)
+		r := newRig(t)
+		r.ports[1].Receive(data)
+		for _, sent := range r.sent {
+			if !bytes.Equal(sent, before) {
+				t.Errorf("%x was forwarded as %x", before, sent)
+			}
+		}
+		if len(r.sent) > 2 || strings.Contains(strings.Join(r.out, ""), "1") {
+			t.Errorf("the frame left by %v", r.out)
+		}
+	})
+}
