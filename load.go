@@ -30,7 +30,7 @@ func load(name string, w io.Writer) (*scenario.Scenario, error) {
 	if len(problems) > 0 {
 		fmt.Fprintln(w, problems)
 	}
-	return s, nil
+	return sim.LoadJournal(s, os.DirFS(filepath.Dir(file)))
 }
 
 // read gives a scenario's text and how messages call it.

@@ -22,6 +22,7 @@ type runFlags struct {
 	seed        uint64
 	seeded      bool
 	wire, trace string
+	record      string
 }
 
 func runCommand() *cobra.Command {
@@ -49,6 +50,7 @@ func runCommand() *cobra.Command {
 	c.Flags().Uint64Var(&f.seed, "seed", 0, "another seed than the scenario's")
 	c.Flags().StringVar(&f.wire, "wire", "vxlan", "what carries the frames: vxlan for real sockets on loopback, or memory")
 	c.Flags().StringVar(&f.trace, "trace", "all", "how much is recorded: all, frames, or off")
+	c.Flags().StringVar(&f.record, "record", "", "with nodes outside: write what happened as a scenario to this file")
 	c.MarkFlagsMutuallyExclusive("plain", "json")
 	look.add(c)
 	return c
@@ -80,6 +82,9 @@ func runHeadless(c *cobra.Command, name string, f runFlags) error {
 		return err
 	}
 	defer session.Close()
+	if hasOutside(s) && s.Journal == "" {
+		return tellLive(c, session, f)
+	}
 	return tell(c, session, f)
 }
 

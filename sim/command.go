@@ -29,10 +29,19 @@ var settings = []struct {
 func Programs() []scenario.Program {
 	var all []scenario.Program
 	for _, p := range application.Programs {
-		all = append(all, scenario.Program{Name: p.Name, Usage: p.Usage, Check: func(args []string) error {
-			_, err := p.Parse(args)
-			return err
-		}})
+		all = append(all, scenario.Program{
+			Name: p.Name, Usage: p.Usage,
+			Check: func(args []string) error {
+				_, err := p.Parse(args)
+				return err
+			},
+			Hosts: func(args []string) []int {
+				if i := p.Host(args); i >= 0 {
+					return []int{i}
+				}
+				return nil
+			},
+		})
 	}
 	for _, s := range settings {
 		all = append(all, scenario.Program{Name: s.name, Usage: s.usage, Check: func(args []string) error {

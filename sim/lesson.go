@@ -2,6 +2,9 @@ package sim
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"strings"
 
 	"encap/sim/capture"
 	"encap/sim/filter"
@@ -14,9 +17,28 @@ import (
 func Parse(name string, src []byte) (*scenario.Scenario, scenario.Problems) {
 	return scenario.Parse(name, src, scenario.Options{
 		Programs:   Programs(),
-		CheckEvent: func(expr string) error { _, err := filter.ParseEvent(expr); return err },
-		CheckTrace: func(expr string) error { _, err := filter.Parse(expr); return err },
+		CheckEvent: func(expr string) error { _, err := filter.ParseEvent(expr); return place(err) },
+		CheckTrace: func(expr string) error { _, err := filter.Parse(expr); return place(err) },
 	})
+}
+
+// placed is an error in an expression that tells the checker of files where.
+type placed struct{ e *filter.Error }
+
+// Error gives the complaint without its place, at which the checker points.
+func (p placed) Error() string {
+	return strings.Replace(p.e.Error(), fmt.Sprintf(" at %d", p.e.Offset), "", 1)
+}
+
+// Offset gives the byte of the expression.
+func (p placed) Offset() int { return p.e.Offset }
+
+func place(err error) error {
+	var e *filter.Error
+	if errors.As(err, &e) {
+		return placed{e}
+	}
+	return err
 }
 
 // Steps finds where the scenario's lesson stops: the event of each of its

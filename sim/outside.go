@@ -30,7 +30,7 @@ func (o *outside) Receive(frame []byte) {
 // FCS, as a media converter does.
 func (o *outside) enter(pool *codec.Pool, frame []byte) {
 	b := pool.Get(frame)
-	ethernet.AppendFCS(b)
+	ethernet.Complete(b)
 	o.port.Send(b)
 }
 

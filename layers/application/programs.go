@@ -15,6 +15,8 @@ type Program struct {
 	// Parse reads the arguments, without the program's name, and gives what a
 	// process of it does.
 	Parse func(args []string) (Main, error)
+	// Host gives which of the arguments names a host, or -1.
+	Host func(args []string) int
 }
 
 // Main is the code of a process. What it returns is why it failed.
@@ -22,10 +24,10 @@ type Main = func(p *socket.Process) error
 
 // Programs lists all of them.
 var Programs = []Program{
-	{"message", message.Usage, message.Parse},
-	{"echo", echo.Usage, echo.Parse},
-	{"ping", ping.Usage, ping.Parse},
-	{"traceroute", traceroute.Usage, traceroute.Parse},
+	{"message", message.Usage, message.Parse, afterSend},
+	{"echo", echo.Usage, echo.Parse, afterSend},
+	{"ping", ping.Usage, ping.Parse, last},
+	{"traceroute", traceroute.Usage, traceroute.Parse, last},
 }
 
 // Find gives the program of a name.
@@ -37,3 +39,14 @@ func Find(name string) (Program, bool) {
 	}
 	return Program{}, false
 }
+
+// afterSend finds the host in "send HOST:PORT …".
+func afterSend(args []string) int {
+	if len(args) >= 2 && args[0] == "send" {
+		return 1
+	}
+	return -1
+}
+
+// last finds the host behind all options.
+func last(args []string) int { return len(args) - 1 }

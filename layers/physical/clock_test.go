@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"encap/layers/codec"
+	"encap/layers/link/ethernet"
 	"encap/layers/osi"
 	"encap/layers/physical"
 )
@@ -124,7 +125,7 @@ func frameOf(letter byte, n int) *codec.Buffer {
 		payload[i] = letter
 	}
 	b := codec.NewBuffer(payload)
-	physical.AppendFCS(b)
+	ethernet.AppendFCS(b)
 	return b
 }
 

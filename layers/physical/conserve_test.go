@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"encap/layers/codec"
+	"encap/layers/link/ethernet"
 	"encap/layers/osi"
 	"encap/layers/physical"
 )
@@ -80,7 +81,7 @@ func (l *ledger) Arrival(_ *physical.Port, frame []byte, sent physical.Token) {
 	if l.copies[id]--; l.copies[id] == 0 {
 		l.state[id] = "arrived"
 	}
-	if whole := physical.CheckFCS(frame); whole != (len(l.fates[id].Flips) == 0) {
+	if whole := ethernet.CheckFCS(frame); whole != (len(l.fates[id].Flips) == 0) {
 		l.t.Fatalf("frame %d: FCS fits: %v, but flipped were %v", id, whole, l.fates[id].Flips)
 	}
 	if l.fates[id].Flips == nil && string(frame) != string(l.bytes[id]) {
@@ -139,7 +140,7 @@ func accountFor(t *testing.T, seed uint64) {
 			binary.BigEndian.PutUint32(payload[4*i:], id)
 		}
 		b := cfg.Pool.Get(payload)
-		physical.AppendFCS(b)
+		ethernet.AppendFCS(b)
 		l.state, l.copies, l.tokens = append(l.state, "given"), append(l.copies, 1), append(l.tokens, 0)
 		l.bytes = append(l.bytes, append([]byte(nil), b.Bytes()...))
 		ports[dir].Send(b)

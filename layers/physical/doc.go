@@ -13,7 +13,7 @@
 //	what waits, and what is dropped?             line.send (line.go)
 //	what is under way, and in which order?       line.launch, line.arrived (flight.go)
 //	what happens when a cable is cut?            Cable.Cut (cable.go)
-//	where is the frame check sequence made?      AppendFCS, CheckFCS, Complete (fcs.go)
+//	what stands around a frame?                  length.go
 //	what can befall a frame?                     Fate (fate.go)
 //	who decides it by chance?                    Impairments.Fate (impair.go)
 //	who carries the bytes?                       Wire, Memory (wire.go); package vxlan for real sockets

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"encap/layers/codec"
+	"encap/layers/link/ethernet"
 	"encap/layers/osi"
 	"encap/layers/physical"
 )
@@ -16,13 +17,13 @@ func Example() {
 	env := osi.Env{Clock: &clock, Recorder: silent{}}
 	alice := &physical.Port{Name: "alice"}
 	bob := &physical.Port{Name: "bob", Up: hears(func(frame []byte) {
-		fmt.Printf("%v: %d bytes, FCS valid: %v\n", clock.Now(), len(frame), physical.CheckFCS(frame))
+		fmt.Printf("%v: %d bytes, FCS valid: %v\n", clock.Now(), len(frame), ethernet.CheckFCS(frame))
 	})}
 	physical.NewCable(env, physical.Config{Rate: 10_000_000, Delay: 2 * time.Millisecond}, alice, bob)
 
 	for range 2 {
 		b := codec.NewBuffer([]byte("a frame that is much too short"))
-		physical.Complete(b)
+		ethernet.Complete(b)
 		alice.Send(b)
 	}
 	for clock.step(forever) {

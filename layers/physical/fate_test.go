@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"encap/layers/codec"
+	"encap/layers/link/ethernet"
 	"encap/layers/osi"
 	"encap/layers/physical"
 )
@@ -122,7 +123,7 @@ func TestFlipped(t *testing.T) {
 	if !bytes.Equal(sent, before) {
 		t.Error("the bytes that were sent have changed")
 	}
-	if physical.CheckFCS(got) {
+	if ethernet.CheckFCS(got) {
 		t.Error("the FCS did not find the damage")
 	}
 }

@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"encap/layers/codec"
+	"encap/layers/link/ethernet"
 	"encap/layers/osi"
-	"encap/layers/physical"
 	"encap/sim/trace"
 
 	"github.com/google/gopacket"
@@ -66,7 +66,7 @@ func helloFrame(t testing.TB) []byte {
 	put(&layers.IPv4{Version: 4, TTL: 64, Protocol: layers.IPProtocolUDP, SrcIP: src.AsSlice(), DstIP: dst.AsSlice()})
 	binary.BigEndian.PutUint16(b.Bytes()[10:], codec.Checksum(b.Bytes()[:20]))
 	put(&layers.Ethernet{DstMAC: []byte{2, 0, 0, 0, 2, 0}, SrcMAC: []byte{2, 0, 0, 0, 1, 0}, EthernetType: layers.EthernetTypeIPv4})
-	physical.AppendFCS(b)
+	ethernet.AppendFCS(b)
 	return b.Bytes()
 }
 

@@ -7,8 +7,6 @@ import (
 	"encap/layers/codec"
 	"encap/layers/link/ethernet"
 	"encap/layers/osi"
-
-	"github.com/google/gopacket/layers"
 )
 
 // Below is what a resolver needs of the link: to send a frame.
@@ -25,7 +23,7 @@ type Resolver struct {
 	addr   netip.Addr
 	cache  map[netip.Addr]*entry
 	order  []*entry
-	header layers.ARP
+	header wire
 
 	// Unreachable is shown each packet that waited for an address nobody has.
 	Unreachable func(b *codec.Buffer)

@@ -11,6 +11,10 @@ import (
 	"github.com/google/gopacket/layers"
 )
 
+// wire is a header as gopacket writes and reads it. One is kept, so that doing
+// so allocates nothing.
+type wire = layers.ARP
+
 // operation says what an ARP packet wants (RFC 826, "ar$op").
 type operation uint16
 

@@ -134,7 +134,7 @@ func FuzzReceive(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte, mend bool) {
 		if mend && len(data) >= ethernet.FCSLen { // else hardly anything would pass the FCS
 			b := codec.NewBuffer(data[:len(data)-ethernet.FCSLen])
-			ethernet.AppendFCS(b)
+			ethernet.Complete(b)
 			data = b.Bytes()
 		}
 		before := bytes.Clone(data)

@@ -15,7 +15,7 @@ func (c cable) Send(b *codec.Buffer) { fmt.Printf("out of %s: %d bytes\n", strin
 
 func frame(src, dst ethernet.Addr) []byte {
 	b := codec.NewBuffer(append(append(dst[:], src[:]...), 8, 0))
-	ethernet.AppendFCS(b)
+	ethernet.Complete(b)
 	return b.Bytes()
 }
 

@@ -74,6 +74,6 @@ func (r *rig) leaves(by, obeys string) {
 // frame makes a whole frame.
 func frame(src, dst ethernet.Addr) []byte {
 	b := codec.NewBuffer(append(append(dst[:], src[:]...), 0x08, 0x00, 1, 2, 3))
-	ethernet.AppendFCS(b)
+	ethernet.Complete(b)
 	return b.Bytes()
 }

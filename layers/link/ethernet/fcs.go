@@ -14,16 +14,22 @@ const (
 	MinFrame  = 60 // without FCS: shorter ones are padded
 )
 
-// AppendFCS pads a frame to its minimum and puts the frame check sequence
-// behind it: CRC-32 over all of it (IEEE 802.3 §3.2.9). The CRC is computed on
-// reversed bits and sent with its first bit first, which makes its bytes stand
-// in the frame from the lowest to the highest.
+// AppendFCS puts the frame check sequence behind the frame in b: CRC-32 over
+// all of it. Ethernet sends each byte's lowest bit first, but the CRC's highest
+// coefficient first (IEEE 802.3 §3.2.9); hash/crc32 computes with reversed
+// bits, so the same order is its value, lowest byte first.
 func AppendFCS(b *codec.Buffer) {
+	sum := crc32.ChecksumIEEE(b.Bytes())
+	binary.LittleEndian.PutUint32(b.Append(FCSLen), sum)
+}
+
+// Complete makes a whole frame of one that software outside has handed over:
+// it pads it with zeros to the minimum and appends the FCS.
+func Complete(b *codec.Buffer) {
 	if short := MinFrame - b.Len(); short > 0 {
 		b.Append(short)
 	}
-	sum := crc32.ChecksumIEEE(b.Bytes())
-	binary.LittleEndian.PutUint32(b.Append(FCSLen), sum)
+	AppendFCS(b)
 }
 
 // CheckFCS says whether the last four bytes of a frame fit the rest.

@@ -3,8 +3,6 @@ package ethernet
 import (
 	"encap/layers/codec"
 	"encap/layers/osi"
-
-	"github.com/google/gopacket/layers"
 )
 
 // Below is what an interface needs of the port: to send a whole frame.
@@ -29,7 +27,7 @@ type Interface struct {
 	pool   *codec.Pool
 	below  Below
 	above  []upper
-	header layers.Ethernet // kept, so that framing allocates nothing
+	header wire // kept, so that framing allocates nothing
 	to     Addr
 }
 

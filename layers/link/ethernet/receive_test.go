@@ -125,6 +125,6 @@ func FuzzReceive(f *testing.F) {
 // wholeFrame makes a frame with a right FCS of any bytes.
 func wholeFrame(data []byte) []byte {
 	b := codec.NewBuffer(data)
-	AppendFCS(b)
+	Complete(b)
 	return b.Bytes()
 }

@@ -85,6 +85,6 @@ func frame(t testing.TB, text string) []byte {
 		t.Fatal(err)
 	}
 	b := codec.NewBuffer(raw)
-	AppendFCS(b)
+	Complete(b)
 	return b.Bytes()
 }

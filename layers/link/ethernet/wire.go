@@ -8,6 +8,10 @@ import (
 	"github.com/google/gopacket/layers"
 )
 
+// wire is a header as gopacket writes and reads it. One is kept, so that doing
+// so allocates nothing.
+type wire = layers.Ethernet
+
 // Type says what a frame carries: an EtherType. Numbers below 0x0600 are none,
 // but the length of what follows (IEEE 802.3 §3.2.6).
 type Type uint16

@@ -6,8 +6,6 @@ import (
 
 	"encap/layers/codec"
 	"encap/layers/osi"
-
-	"github.com/google/gopacket/layers"
 )
 
 // Below is what ICMP needs of IP.
@@ -39,7 +37,7 @@ type Layer struct {
 	above  []upper
 	echoes map[uint16]Echoer
 	nextID uint16
-	header layers.ICMPv4 // kept, so that a header allocates nothing
+	header wire // kept, so that a header allocates nothing
 }
 
 type upper struct {
@@ -119,10 +117,10 @@ func quotedPacket(q []byte) (sent osi.Path, rest []byte, ok bool) {
 		return sent, nil, false
 	}
 	n := int(q[0]&0x0f) * 4
+	laterFragment := q[6]&0x1f != 0 || q[7] != 0
 	if total := int(binary.BigEndian.Uint16(q[2:])); total >= n && total < len(q) {
 		q = q[:total:total] // the frame's padding stood behind it
 	}
-	laterFragment := q[6]&0x1f != 0 || q[7] != 0
 	if n < quotedHeaderMin || len(q) < n+quotedTransportMin || laterFragment {
 		return sent, nil, false
 	}

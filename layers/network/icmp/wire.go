@@ -8,6 +8,10 @@ import (
 	"github.com/google/gopacket/layers"
 )
 
+// wire is a header as gopacket writes and reads it. One is kept, so that doing
+// so allocates nothing.
+type wire = layers.ICMPv4
+
 // Protocol is ICMP's number in the IPv4 header.
 const Protocol = 1
 

@@ -7,8 +7,6 @@ import (
 	"encap/layers/codec"
 	"encap/layers/network/route"
 	"encap/layers/osi"
-
-	"github.com/google/gopacket/layers"
 )
 
 // DefaultTTL is the time to live of packets that ask for no other
@@ -66,7 +64,7 @@ type Layer struct {
 	interfaces []*Interface
 	above      []upper
 	id         uint16
-	header     layers.IPv4 // kept, so that a header allocates nothing
+	header     wire // kept, so that a header allocates nothing
 	src, dst   [4]byte
 }
 

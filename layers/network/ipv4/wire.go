@@ -10,6 +10,10 @@ import (
 	"github.com/google/gopacket/layers"
 )
 
+// wire is a header as gopacket writes and reads it. One is kept, so that doing
+// so allocates nothing.
+type wire = layers.IPv4
+
 // HeaderLen is the length of a header without options, in bytes.
 const HeaderLen = 20
 

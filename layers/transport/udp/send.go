@@ -7,8 +7,6 @@ import (
 
 	"encap/layers/codec"
 	"encap/layers/osi"
-
-	"github.com/google/gopacket/layers"
 )
 
 // MaxMessage is the most that one datagram over IPv4 can carry, in bytes.
@@ -31,7 +29,7 @@ type Layer struct {
 	below  Below
 	ports  map[uint16][]*Binding
 	chance *rand.Rand
-	header layers.UDP // kept, so that a header allocates nothing
+	header wire // kept, so that a header allocates nothing
 }
 
 // New makes the UDP of a node.

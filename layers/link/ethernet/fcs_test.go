@@ -1,4 +1,4 @@
-package physical_test
+package ethernet_test
 
 import (
 	"bytes"
@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"encap/layers/codec"
-	"encap/layers/physical"
+	"encap/layers/link/ethernet"
 )
 
 // The check value that every catalogue of CRCs gives for CRC-32, of the nine
@@ -25,11 +25,11 @@ func TestAppendFCS(t *testing.T) {
 	} {
 		frame, _ := hex.DecodeString(c.frame)
 		b := codec.NewBuffer(frame)
-		physical.AppendFCS(b)
+		ethernet.AppendFCS(b)
 		if got := hex.EncodeToString(b.Bytes()); got != c.frame+c.fcs {
 			t.Errorf("frame %s: got %s, want FCS %s", c.frame, got, c.fcs)
 		}
-		if !physical.CheckFCS(b.Bytes()) {
+		if !ethernet.CheckFCS(b.Bytes()) {
 			t.Errorf("frame %s: its own FCS does not fit", c.frame)
 		}
 	}
@@ -37,15 +37,17 @@ func TestAppendFCS(t *testing.T) {
 
 // A CRC finds every single flipped bit, and every two.
 func TestCheckFCSFindsDamage(t *testing.T) {
-	frame := bytes.Clone(frame64)
+	b := codec.NewBuffer(bytes.Repeat([]byte{'x'}, 60))
+	ethernet.AppendFCS(b)
+	frame := b.Bytes()
 	for i := range 8 * len(frame) {
 		frame[i/8] ^= 1 << (i % 8)
-		if physical.CheckFCS(frame) {
+		if ethernet.CheckFCS(frame) {
 			t.Errorf("bit %d was flipped, and the FCS still fits", i)
 		}
 		for j := range i {
 			frame[j/8] ^= 1 << (j % 8)
-			if physical.CheckFCS(frame) {
+			if ethernet.CheckFCS(frame) {
 				t.Errorf("bits %d and %d were flipped, and the FCS still fits", i, j)
 			}
 			frame[j/8] ^= 1 << (j % 8)
@@ -55,8 +57,8 @@ func TestCheckFCSFindsDamage(t *testing.T) {
 }
 
 func TestCheckFCSOfTooLittle(t *testing.T) {
-	for n := range physical.FCSLength {
-		if physical.CheckFCS(make([]byte, n)) {
+	for n := range ethernet.FCSLen {
+		if ethernet.CheckFCS(make([]byte, n)) {
 			t.Errorf("%d bytes have a valid FCS", n)
 		}
 	}
@@ -66,16 +68,16 @@ func TestComplete(t *testing.T) {
 	for _, c := range []struct{ given, want int }{{0, 64}, {14, 64}, {42, 64}, {59, 64}, {60, 64}, {61, 65}, {1514, 1518}} {
 		payload := bytes.Repeat([]byte{'x'}, c.given)
 		b := codec.NewBuffer(payload)
-		physical.Complete(b)
+		ethernet.Complete(b)
 		frame := b.Bytes()
-		if len(frame) != c.want || !physical.CheckFCS(frame) {
-			t.Errorf("%d bytes were completed to %d with FCS valid: %v, want %d", c.given, len(frame), physical.CheckFCS(frame), c.want)
+		if len(frame) != c.want || !ethernet.CheckFCS(frame) {
+			t.Errorf("%d bytes were completed to %d with FCS valid: %v, want %d", c.given, len(frame), ethernet.CheckFCS(frame), c.want)
 			continue
 		}
 		if !bytes.Equal(frame[:c.given], payload) {
 			t.Errorf("%d bytes: the frame changed", c.given)
 		}
-		if pad := frame[c.given : c.want-physical.FCSLength]; !bytes.Equal(pad, make([]byte, len(pad))) {
+		if pad := frame[c.given : c.want-ethernet.FCSLen]; !bytes.Equal(pad, make([]byte, len(pad))) {
 			t.Errorf("%d bytes: the pad is % x, want zeros", c.given, pad)
 		}
 	}
@@ -92,7 +94,7 @@ func TestFCSWithTshark(t *testing.T) {
 	}
 	arp, _ := hex.DecodeString("ffffffffffff02000000010008060001080006040001020000000100" + "0a000102" + "000000000000" + "0a000101")
 	good := codec.NewBuffer(arp)
-	physical.Complete(good)
+	ethernet.Complete(good)
 	bad := codec.NewBuffer(good.Bytes())
 	bad.Bytes()[41] ^= 1
 
@@ -112,13 +114,13 @@ func TestFCSWithTshark(t *testing.T) {
 
 // pcap gives a capture file of Ethernet frames that end with an FCS.
 func pcap(frames ...[]byte) []byte {
-	const ethernet, fcsOfFourBytes = 1, 4<<28 | 1<<26
+	const linkType, fcsOfFourBytes = 1, 4<<28 | 1<<26
 	le := binary.LittleEndian
 	file := le.AppendUint32(nil, 0xa1b2c3d4)
 	file = le.AppendUint32(file, 2|4<<16) // version 2.4
 	file = append(file, make([]byte, 8)...)
 	file = le.AppendUint32(file, 65535)
-	file = le.AppendUint32(file, ethernet|fcsOfFourBytes)
+	file = le.AppendUint32(file, linkType|fcsOfFourBytes)
 	for _, f := range frames {
 		file = append(file, make([]byte, 8)...)
 		file = le.AppendUint32(file, uint32(len(f)))

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"encap/scenarios"
+	"encap/sim"
+)
+
+// call runs the command as a user does, without a terminal, and gives its
+// exit code.
+func call(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, log bytes.Buffer
+	c := root()
+	c.SetArgs(args)
+	c.SetOut(&out)
+	c.SetErr(&log)
+	err := c.ExecuteContext(context.Background())
+	if err != nil && !errors.Is(err, errFailed) {
+		log.WriteString(err.Error())
+	}
+	return out.String(), log.String(), exitCode(err)
+}
+
+// write makes a scenario file.
+func write(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "s.yaml")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+const hello = `title: hello
+nodes:
+  alice: {host: 10.0.1.2/24}
+  bob: {host: 10.0.1.3/24}
+cables:
+  - {ends: [alice, bob]}
+run:
+  - at: 0 s
+    node: bob
+    do: message listen 5000
+  - at: 1 ms
+    node: alice
+    do: message send bob:5000 "hello"
+expect:
+`
+
+func TestWithoutATerminalTheFirstLessonIsTold(t *testing.T) {
+	out, _, code := call(t)
+	if code != exitOK || !strings.Contains(out, `bob's recvfrom returns "hello"`) {
+		t.Errorf("code %d, output:\n%s", code, out)
+	}
+}
+
+func TestExitCodes(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		args []string
+		want int
+		says string
+	}{
+		{"fine", []string{"run", write(t, hello+`  - bob received "hello"`)}, exitOK, ""},
+		{"failed expectation", []string{"run", write(t, hello+`  - bob received "hullo"`)}, exitFailed, `expected bob received "hullo"`},
+		{"failed expectation, checked", []string{"check", write(t, hello+`  - count(icmp) == 1`)}, exitFailed, ""},
+		{"unknown scenario", []string{"run", "nosuch"}, exitUsage, "encap list"},
+		{"missing file", []string{"run", "no/such.yaml"}, exitUsage, "no/such.yaml"},
+		{"bad scenario", []string{"check", write(t, "nodes:\n  a: {host: 10.0.0.300/24}\n")}, exitUsage, "10.0.0.300"},
+		{"bad expression", []string{"run", "1", "--until", "ip.tll == 3"}, exitUsage, "ip.ttl"},
+		{"bad wire", []string{"run", "1", "--wire", "string"}, exitUsage, "vxlan"},
+		{"bad level", []string{"run", "1", "--trace", "some"}, exitUsage, "frames"},
+		{"unknown flag", []string{"run", "1", "--colour"}, exitUsage, "colour"},
+		{"two forms", []string{"run", "1", "--plain", "--json"}, exitUsage, "json"},
+		{"no output file", []string{"export", "1"}, exitUsage, "output"},
+		{"output nowhere", []string{"export", "1", "-o", "/no/such/dir/x.pcapng"}, exitUsage, "no such"},
+	} {
+		out, log, code := call(t, c.args...)
+		if code != c.want || !strings.Contains(out+log, c.says) {
+			t.Errorf("%s: code %d, want %d and %q in:\n%s%s", c.name, code, c.want, c.says, out, log)
+		}
+	}
+	if code := exitCode(sim.ErrInternal); code != exitInternal {
+		t.Errorf("an internal error gives code %d", code)
+	}
+}
+
+// The same run by every wire and level says the same.
+func TestRunsAgree(t *testing.T) {
+	memory, _, _ := call(t, "run", "2", "--plain", "--wire", "memory")
+	vxlan, _, _ := call(t, "run", "2", "--plain", "--wire", "vxlan")
+	if memory != vxlan || strings.Count(memory, "\n") < 50 {
+		t.Errorf("memory:\n%s\nvxlan:\n%s", memory, vxlan)
+	}
+	if _, log, code := call(t, "run", "2", "--trace", "off"); code != exitOK || !strings.Contains(log, "steps to") {
+		t.Errorf("untraced: code %d, %s", code, log)
+	}
+}
+
+func TestUntilStopsAtAnEvent(t *testing.T) {
+	out, log, code := call(t, "run", "2", "--until", `node == "r1" && ip.ttl == 63`)
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	if code != exitOK || !strings.Contains(lines[len(lines)-1], "r1") || strings.Contains(out, "recvfrom returns") {
+		t.Errorf("code %d %s, last line %q", code, log, lines[len(lines)-1])
+	}
+}
+
+func TestSeedChangesThePort(t *testing.T) {
+	a, _, _ := call(t, "run", "1", "--seed", "5")
+	b, _, _ := call(t, "run", "1", "--seed", "6")
+	if a == b {
+		t.Error("two seeds gave one run")
+	}
+}
+
+func TestJSONIsOneEventALine(t *testing.T) {
+	out, _, _ := call(t, "run", "1", "--json")
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	for i, line := range lines {
+		var e struct {
+			ID   int    `json:"id"`
+			Kind string `json:"kind"`
+		}
+		if err := json.Unmarshal([]byte(line), &e); err != nil || e.ID != i+1 || e.Kind == "" {
+			t.Fatalf("line %d: %v: %s", i+1, err, line)
+		}
+	}
+	if len(lines) < 40 {
+		t.Errorf("only %d lines", len(lines))
+	}
+}
+
+func TestListAndVersion(t *testing.T) {
+	out, _, _ := call(t, "list")
+	for _, name := range scenarios.Names() {
+		if !strings.Contains(out, name) {
+			t.Errorf("%s is not in the list:\n%s", name, out)
+		}
+	}
+	if out, _, code := call(t, "version"); code != exitOK || !strings.HasPrefix(out, "encap ") {
+		t.Errorf("version: %q", out)
+	}
+}
