@@ -40,7 +40,7 @@ func (d *dialog) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 // each pane.
 func helpLines(s *stage, c *canvas.Canvas) (lines []string) {
 	var cols [2][]string
-	for where := everywhere; where <= panePicker; where++ {
+	for where := everywhere; where <= paneDialog; where++ {
 		col := &cols[0]
 		if where > everywhere {
 			col = &cols[1]
@@ -55,6 +55,11 @@ func helpLines(s *stage, c *canvas.Canvas) (lines []string) {
 			}
 		}
 	}
+	letters := ""
+	for _, l := range shelves {
+		letters += l.Letter() + " " + l.String() + "   "
+	}
+	lines = append(lines, letters, "")
 	wide := 0
 	for _, l := range cols[0] {
 		wide = max(wide, c.Width(l))

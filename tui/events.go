@@ -3,7 +3,6 @@ package tui
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"encap/layers/osi"
 	"encap/sim/trace"
@@ -65,7 +64,7 @@ func (p *events) heading(s *stage, c *canvas.Canvas, in canvas.Rect, lanes, digi
 		x += 12
 	}
 	for i := range lanes {
-		c.TextIn(x+i*lane, in.Y, lane-1, strings.TrimRight(s.film.sc.Nodes[i].Name, " "), s.theme.Dim)
+		c.In(canvas.Rect{X: x + i*lane, Y: in.Y, W: lane - 1, H: 1}).Text(0, 0, s.film.sc.Nodes[i].Name, s.theme.Dim)
 	}
 }
 

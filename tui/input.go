@@ -11,7 +11,10 @@ import (
 // the keys, everywhere.
 func (m *model) key(key string) tea.Cmd {
 	where := m.stage.focus
-	if m.film() == nil {
+	switch {
+	case len(m.stage.dialogs) > 0:
+		where = paneDialog
+	case m.film() == nil:
 		where = panePicker
 	}
 	a := meaning(where, key)
@@ -24,7 +27,7 @@ func (m *model) key(key string) tea.Cmd {
 		m.term.Leave()
 		return tea.Suspend
 	}
-	if len(m.stage.dialogs) > 0 {
+	if where == paneDialog {
 		m.dialogKey(a)
 		return nil
 	}
@@ -55,15 +58,15 @@ func (m *model) key(key string) tea.Cmd {
 func (m *model) dialogKey(a action) {
 	d := &m.stage.dialogs[len(m.stage.dialogs)-1]
 	switch a {
-	case actUp, actPrev:
+	case actUp:
 		d.top--
-	case actDown, actNext:
+	case actDown:
 		d.top++
-	case actPageUp, actLeapBack:
+	case actPageUp:
 		d.top -= 10
-	case actPageDown, actLeapOn:
+	case actPageDown:
 		d.top += 10
-	case actBack, actHelp, actEnter, actQuit, actPlay:
+	case actBack, actHelp, actQuit:
 		m.stage.dialogs = m.stage.dialogs[:len(m.stage.dialogs)-1]
 	}
 }

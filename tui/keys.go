@@ -58,11 +58,12 @@ const (
 	paneTime
 	paneTables
 	panePicker
+	paneDialog
 )
 
 // paneTitles are the panes' names.
 var paneTitles = [...]string{everywhere: txtEverywhere, paneTopology: txtTopology, paneStacks: txtStacks, paneEvents: txtEvents,
-	paneBytes: txtBytes, paneTime: txtTime, paneTables: txtTables, panePicker: txtScenarios}
+	paneBytes: txtBytes, paneTime: txtTime, paneTables: txtTables, panePicker: txtScenarios, paneDialog: txtDialog}
 
 // binding says what keys do in one pane. The table below is the only place that
 // knows: keys, footer, help and the test for duplicates are made from it.
@@ -143,6 +144,12 @@ var bindings = []binding{
 	{panePicker, actUp, []string{"up", "k"}, txtKeyItemUp},
 	{panePicker, actDown, []string{"down", "j"}, txtKeyItemDown},
 	{panePicker, actEnter, []string{"enter", " "}, txtKeyStart},
+
+	{paneDialog, actUp, []string{"up", "k"}, txtKeyRowUp},
+	{paneDialog, actDown, []string{"down", "j"}, txtKeyRowDown},
+	{paneDialog, actPageUp, []string{"pgup"}, txtKeyPageUp},
+	{paneDialog, actPageDown, []string{"pgdown", " "}, txtKeyPageDown},
+	{paneDialog, actBack, []string{"enter", "esc"}, txtKeyBack},
 }
 
 // meaning gives the action of a key in a pane.

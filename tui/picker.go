@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"encap/tui/canvas"
 )
 
@@ -106,8 +108,18 @@ func (p *picker) line(s *stage, c *canvas.Canvas, r canvas.Rect, i int, lines []
 			c.Fill(r, " ", st)
 			c.Set(r.X+1, r.Y, s.g.Cursor, st)
 		}
-		c.TextIn(r.X+4, r.Y, r.W-5, p.entries[n].Title, st)
+		x := c.Text(r.X+4, r.Y, number(p.entries[n].Name), st)
+		c.TextIn(x, r.Y, r.X+r.W-x-1, p.entries[n].Title, st)
 	}
+}
+
+// number gives the number that a scenario's name begins with, and a blank.
+func number(name string) string {
+	n := strings.IndexFunc(name, func(r rune) bool { return r < '0' || r > '9' })
+	if n <= 0 {
+		return ""
+	}
+	return name[:n] + " "
 }
 
 // about draws what the chosen scenario is about.

@@ -57,20 +57,28 @@ type pace struct {
 	base int // wanted
 	now  int
 	easy int // frames in a row that went through quickly
+	hard int // and that did not
 }
 
 const slowest = 2
 
-// saw tells how long the terminal was busy with a frame.
+// saw tells how long the terminal was busy with a frame. One slow frame says
+// nothing; several in a row do.
 func (p *pace) saw(took time.Duration) {
-	frame := time.Second / time.Duration(p.now)
+	frame := p.frame()
 	switch {
-	case took > frame/2 && p.now > slowest:
-		p.now, p.easy = max(slowest, p.now/2), 0
-	case took < frame/8 && p.now < p.base:
-		if p.easy++; p.easy > 3*p.now {
+	case took > frame/2:
+		p.easy = 0
+		if p.hard++; p.hard >= 3 {
+			p.now, p.hard = max(slowest, p.now/2), 0
+		}
+	case took < frame/8:
+		p.hard = 0
+		if p.easy++; p.easy > 2*p.now {
 			p.now, p.easy = min(p.base, p.now*2), 0
 		}
+	default:
+		p.easy, p.hard = 0, 0
 	}
 }
 

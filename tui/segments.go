@@ -74,7 +74,27 @@ func (m *makeup) addRest(p *dissect.PDU) {
 	}
 }
 
-// text gives a segment's text in one of the three lengths, 0 the longest.
-func (g *segment) text(form int) string {
-	return [...]string{g.long, g.mid, g.short}[form]
+// form is how much of a segment is written: the longer forms where there is
+// room.
+type form int
+
+const (
+	longForm  form = iota // "IP 20", as a chip
+	midForm               // "IP", as a chip
+	tightForm             // "IP", one blank between
+	shortForm             // "I"
+	forms
+)
+
+// text gives a segment's text.
+func (g *segment) text(f form) string {
+	return [...]string{g.long, g.mid, g.mid, g.short}[f]
+}
+
+// ends gives how many columns a segment takes besides its text.
+func (f form) ends() int {
+	if f < tightForm {
+		return 2
+	}
+	return 1
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -23,8 +24,12 @@ type stacks struct {
 	places int
 }
 
-// least is the narrowest that a stack can be and still be read.
-const least = 24
+// A stack this narrow can still be read; where not all fit, fewer and wider
+// ones are better.
+const (
+	leastStack = 26
+	goodStack  = 34
+)
 
 func (k *stacks) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	k.drawn = r
@@ -33,7 +38,10 @@ func (k *stacks) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 		s.frame(c, r, paneStacks, s.paneTitle(paneStacks))
 		return
 	}
-	k.places = max(1, min(len(nodes), r.W/least))
+	k.places = len(nodes)
+	if r.W/leastStack < len(nodes) {
+		k.places = max(1, r.W/goodStack)
+	}
 	first := k.window(s, k.places)
 	chain := causes(s)
 	for i := range k.places {
@@ -94,7 +102,9 @@ func (k *stacks) stack(s *stage, c *canvas.Canvas, r canvas.Rect, n *scenario.No
 	if e != nil && e.Node == n.Name {
 		style = s.theme.Strong
 	}
-	c.TextIn(r.X+4+c.Width(title)+1, r.Y, r.W-c.Width(title)-6, state+" ", style)
+	if room := r.W - c.Width(title) - 8; room > 3 {
+		c.Text(r.X+c.Width(title)+5, r.Y, " "+c.Clip(state, room)+" ", style)
+	}
 
 	per := 1
 	if in.H >= 2*len(shelves) {
@@ -104,7 +114,7 @@ func (k *stacks) stack(s *stage, c *canvas.Canvas, r canvas.Rect, n *scenario.No
 	for i, l := range shelves {
 		rows[i] = k.row(s, n.Name, l, chain)
 	}
-	fit := measure(c, rows, in.W-4-7)
+	fit := measure(c, rows, in.W-5)
 	for i := range rows {
 		top, rest := in.Top(per)
 		in = rest
@@ -171,22 +181,42 @@ type row struct {
 // row finds what passed a layer last.
 func (k *stacks) row(s *stage, node string, l osi.Layer, chain map[trace.ID]bool) row {
 	r := row{layer: l}
-	e := s.film.event(before(s.film.nodes[node].at[l], s.at.id))
+	ids := s.film.nodes[node].at[l]
+	e := s.film.event(before(ids, s.at.id))
 	if e == nil {
 		return r
 	}
-	r.event, r.now, r.fresh = e, e.ID == s.at.id, chain[e.ID]
+	r.event, r.now, r.fresh = e, e.ID == s.at.id, chain[e.ID] || s.within(e)
 	if l == osi.Application {
-		if len(e.Data) > 0 {
-			text := quoted(e.Data)
-			r.parts.payload = segment{layer: l, long: text, mid: text, short: text, pdu: -1}
-			r.parts.size = len(e.Data)
-		}
+		r.parts.payload, r.parts.size = s.lastData(ids)
 		return r
 	}
 	r.pdus = s.film.dissected(e.ID)
 	r.parts = makeupOf(e, r.pdus)
 	return r
+}
+
+// lastData gives what a node's processes sent or got last.
+func (s *stage) lastData(ids []trace.ID) (segment, int) {
+	id := before(ids, s.at.id)
+	for n := 0; id > 0 && n < 16; n++ {
+		if e := s.film.event(id); len(e.Data) > 0 {
+			text := quoted(e.Data)
+			return segment{layer: osi.Application, long: text, mid: text, short: text, pdu: -1}, len(e.Data)
+		}
+		id = before(ids, id-1)
+	}
+	return segment{}, 0
+}
+
+// within says whether the PDU of an event is inside the one that the cursor's
+// event is about, or the other way round: it waited, and now it goes on.
+func (s *stage) within(e *trace.Event) bool {
+	now := s.event()
+	if now.Node != e.Node || len(now.PDU) == 0 || len(e.PDU) == 0 {
+		return false
+	}
+	return bytes.Contains(now.PDU, e.PDU) || bytes.Contains(e.PDU, now.PDU)
 }
 
 // quoted writes data as a text if it is one.
@@ -200,7 +230,7 @@ func quoted(data []byte) string {
 // fit is how the parts of a stack's rows are laid out, so that what a layer
 // wraps stands right below what it was given.
 type fit struct {
-	form    int // of the segments' texts
+	form    form
 	head    int // columns of the longest row of headers
 	payload int
 	tail    int
@@ -208,7 +238,7 @@ type fit struct {
 
 // measure chooses the longest form that has room.
 func measure(c *canvas.Canvas, rows []row, room int) (f fit) {
-	for f.form = 0; f.form < 3; f.form++ {
+	for f.form = range forms {
 		f.head, f.payload, f.tail = 0, 0, 0
 		for i := range rows {
 			m := &rows[i].parts
@@ -218,22 +248,21 @@ func measure(c *canvas.Canvas, rows []row, room int) (f fit) {
 			f.head = max(f.head, width(c, m.headers, f.form))
 			f.tail = max(f.tail, width(c, m.trailers, f.form))
 			if m.payload.long != "" {
-				f.payload = max(f.payload, c.Width(m.payload.text(f.form))+2)
+				f.payload = max(f.payload, c.Width(m.payload.long)+2)
 			}
 		}
 		if f.head+f.payload+f.tail <= room {
 			return f
 		}
 	}
-	f.form = 2
-	f.payload = max(5, room-f.head-f.tail)
+	f.payload = max(4, room-f.head-f.tail)
 	return f
 }
 
 // width gives the columns that some chips take.
-func width(c *canvas.Canvas, list []segment, form int) (w int) {
+func width(c *canvas.Canvas, list []segment, form form) (w int) {
 	for i := range list {
-		w += c.Width(list[i].text(form)) + 2
+		w += c.Width(list[i].text(form)) + form.ends()
 	}
 	return w
 }
@@ -251,11 +280,7 @@ func (k *stacks) drawRow(s *stage, c *canvas.Canvas, r canvas.Rect, n *scenario.
 	}
 	c.Text(x+1, r.Y, w.layer.Letter(), letter)
 	if w.event == nil {
-		text := s.g.Dot
-		if stops := k.stops(s, n, w.layer); stops != "" {
-			text += " " + stops
-		}
-		c.TextIn(x+3, r.Y, r.W-3, text, s.theme.Future)
+		c.TextIn(x+3, r.Y, r.W-3, s.g.Dot+" "+k.absent(s, n, w.layer), s.theme.Future)
 		return
 	}
 	c.Set(x+2, r.Y, way(s, w.event), s.theme.Ink[w.layer])
@@ -283,15 +308,18 @@ func (k *stacks) textStyle(s *stage, w *row) canvas.Style {
 	return s.theme.Future
 }
 
-// stops says why nothing reaches a layer.
-func (k *stacks) stops(s *stage, n *scenario.Node, l osi.Layer) string {
+// absent says what a layer is called through which nothing has passed, or why
+// nothing ever does.
+func (k *stacks) absent(s *stage, n *scenario.Node, l osi.Layer) string {
 	switch {
 	case n.Kind == scenario.Router && l == osi.Transport:
 		return s.say(txtRouterStops)
 	case n.Kind == scenario.Switch && l == osi.Network:
 		return s.say(txtSwitchStops)
+	case n.Kind == scenario.Router && l > osi.Transport, n.Kind == scenario.Switch && l > osi.Network:
+		return ""
 	}
-	return ""
+	return l.String()
 }
 
 // way gives the arrow of an event: down, up, lost.
@@ -313,21 +341,22 @@ func (k *stacks) parts(s *stage, c *canvas.Canvas, r canvas.Rect, w *row, f fit)
 	if m.size == 0 {
 		return
 	}
-	size := s.say.f(txtByteUnit, m.size)
-	sizeAt := r.X + r.W - c.Width(size) - 1
-	c.Text(sizeAt, r.Y, size, k.textStyle(s, w))
-	in := c.In(canvas.Rect{X: r.X + 4, Y: r.Y, W: max(0, sizeAt-r.X-5), H: 1})
+	in := c.In(canvas.Rect{X: r.X + 4, Y: r.Y, W: max(0, r.W-4), H: 1})
 	x := f.head - width(c, m.headers, f.form)
 	for i := range m.headers {
 		x = k.segment(s, in, x, w, &m.headers[i], f.form)
 	}
 	if m.payload.long != "" {
-		text := c.Clip(m.payload.text(f.form), f.payload-2)
+		text := c.Clip(m.payload.long, f.payload-2)
 		in.Text(x+1, 0, text, k.payloadStyle(s, w, &m.payload))
 		x += c.Width(text) + 2
 	}
 	for i := range m.trailers {
 		x = k.segment(s, in, x, w, &m.trailers[i], f.form)
+	}
+	size := s.say.f(txtByteUnit, m.size)
+	if at := r.W - 4 - c.Width(size) - 1; at >= x {
+		in.Text(at, 0, size, k.textStyle(s, w))
 	}
 }
 
@@ -343,16 +372,21 @@ func (k *stacks) payloadStyle(s *stage, w *row, g *segment) canvas.Style {
 
 // segment draws a header or trailer: filled while it belongs to what happens
 // now, later its name alone.
-func (k *stacks) segment(s *stage, c *canvas.Canvas, x int, w *row, g *segment, form int) int {
-	text := g.text(form)
+func (k *stacks) segment(s *stage, c *canvas.Canvas, x int, w *row, g *segment, f form) int {
+	text, style := g.text(f), s.theme.Ink[g.layer].On(s.theme.Base)
 	switch {
 	case k.chosen(s, w, g):
-		return drawChip(s, c, x, 0, text, s.theme.Link)
+		style = s.theme.Link
 	case w.fresh:
-		return drawChip(s, c, x, 0, text, s.theme.Chip[g.layer])
+		style = s.theme.Chip[g.layer]
+	default:
+		c.Text(x+f.ends()/2, 0, text, style)
+		return x + c.Width(text) + f.ends()
 	}
-	c.Text(x+1, 0, text, s.theme.Ink[g.layer].On(s.theme.Base))
-	return x + c.Width(text) + 2
+	if f.ends() == 2 {
+		return drawChip(s, c, x, 0, text, style)
+	}
+	return c.Text(x, 0, text, style) + f.ends()
 }
 
 // chosen says whether the chosen field is in a segment.

@@ -42,7 +42,7 @@ func (t *timebar) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	if r.Empty() {
 		return
 	}
-	lead := s.g.Dot
+	lead := " "
 	style := s.theme.Title
 	if s.focus == paneTime {
 		lead, style = s.g.Cursor, s.theme.Focus

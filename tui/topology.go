@@ -78,12 +78,25 @@ func (t *topology) arrange(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	sc := s.film.sc
 	spots, cols, rows := mapNetwork(sc)
 	height := boxHeight(r.H, rows)
-	t.labels = make([][]string, len(sc.Nodes))
-	widths := make([]int, cols)
-	for i := range sc.Nodes {
-		t.labels[i] = nodeLabel(&sc.Nodes[i], i, height)
-		for _, l := range t.labels[i] {
-			widths[spots[i].col] = max(widths[spots[i].col], c.Width(l)+4)
+	var widths []int
+	for d := fullLabel; d <= leastLabel; d++ {
+		widths = make([]int, cols)
+		t.labels = make([][]string, len(sc.Nodes))
+		for i := range sc.Nodes {
+			t.labels[i] = nodeLabel(&sc.Nodes[i], i, height, d)
+			for j, l := range t.labels[i] {
+				n := c.Width(l) + 4
+				switch {
+				case height == 1:
+					n = c.Width(l) + 2
+				case j == 0:
+					n += 2 // the name stands in the border
+				}
+				widths[spots[i].col] = max(widths[spots[i].col], n)
+			}
+		}
+		if columns(widths, r.W)[max(0, cols-1)]+widths[max(0, cols-1)] < r.W {
+			break
 		}
 	}
 	left := columns(widths, r.W)
@@ -91,7 +104,11 @@ func (t *topology) arrange(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	for i := range sc.Nodes {
 		col, row := spots[i].col, spots[i].row
 		y := row*r.H/max(1, rows) + (r.H/max(1, rows)-height)/2
-		t.boxes[i] = canvas.Rect{X: left[col], Y: y, W: widths[col], H: height}
+		w := widths[col]
+		if height == 1 {
+			w = c.Width(t.labels[i][0]) + 2
+		}
+		t.boxes[i] = canvas.Rect{X: left[col], Y: y, W: w, H: height}
 	}
 	t.wires = make([]wire, len(sc.Cables))
 	for i := range sc.Cables {
@@ -110,56 +127,86 @@ func boxHeight(h, rows int) int {
 	return 1
 }
 
+// detail is how much a node's box says.
+type detail int
+
+const (
+	fullLabel detail = iota
+	shortLabel
+	leastLabel
+)
+
 // nodeLabel gives the lines of a node's box: its name first.
-func nodeLabel(n *scenario.Node, number, height int) []string {
-	var addrs, macs []string
-	for i, p := range n.Ports {
-		if p.Addr.IsValid() {
-			addrs = append(addrs, p.Addr.String())
+func nodeLabel(n *scenario.Node, number, height int, d detail) []string {
+	if height == 1 {
+		if len(n.Ports) == 1 && n.Ports[0].Addr.IsValid() && d < leastLabel {
+			return []string{n.Name + " " + tail(n.Ports[0].Addr.Addr().String(), 1)}
 		}
+		return []string{n.Name}
+	}
+	lines := []string{n.Name, addresses(n, d)}
+	if height == 4 && n.Kind != scenario.Switch && n.Kind != scenario.Outside {
+		lines = append(lines, macs(n, number, d))
+	}
+	return lines
+}
+
+// addresses writes a node's addresses as long as the detail allows.
+func addresses(n *scenario.Node, d detail) string {
+	var out []string
+	for _, p := range n.Ports {
+		switch a := p.Addr; {
+		case !a.IsValid():
+		case d == leastLabel:
+			out = append(out, tail(a.Addr().String(), 1))
+		case len(n.Ports) > 1 || d == shortLabel:
+			out = append(out, tail(a.Addr().String(), 2))
+		default:
+			out = append(out, a.String())
+		}
+	}
+	switch {
+	case n.Kind == scenario.Switch:
+		return string(n.Kind)
+	case n.Kind == scenario.Outside:
+		return n.Outside.String()
+	}
+	return strings.Join(out, "  ")
+}
+
+// macs writes a node's hardware addresses.
+func macs(n *scenario.Node, number int, d detail) string {
+	var out []string
+	for i, p := range n.Ports {
 		mac := p.MAC
 		if mac == (ethernet.Addr{}) {
 			mac = ethernet.Addr{2, 0, byte((number + 1) >> 16), byte((number + 1) >> 8), byte(number + 1), byte(i)}
 		}
-		macs = append(macs, mac.String()[9:])
+		text := mac.String()
+		if d > fullLabel || len(n.Ports) > 1 {
+			text = ".." + text[len(text)-6:]
+		}
+		out = append(out, text)
 	}
-	switch {
-	case n.Kind == scenario.Switch:
-		addrs, macs = []string{string(n.Kind)}, nil
-	case n.Kind == scenario.Outside:
-		addrs, macs = []string{n.Outside.String()}, nil
-	case n.Kind == scenario.Router:
-		// Two networks, two addresses: their ends are enough.
-		for i, p := range n.Ports {
-			if p.Addr.IsValid() {
-				a := p.Addr.Addr().String()
-				addrs[i] = a[strings.IndexByte(a, '.')+1:]
-				addrs[i] = "." + addrs[i][strings.IndexByte(addrs[i], '.')+1:]
+	return strings.Join(out, "  ")
+}
+
+// tail gives the last n parts of an address: ".1.2".
+func tail(addr string, n int) string {
+	for i := len(addr) - 1; i >= 0; i-- {
+		if addr[i] == '.' || addr[i] == ':' {
+			if n--; n == 0 {
+				return addr[i:]
 			}
 		}
 	}
-	lines := []string{n.Name, strings.Join(addrs, "  ")}
-	if len(macs) > 0 && len(macs) < 4 {
-		lines = append(lines, "MAC "+strings.Join(macs, "  "))
-	}
-	switch height {
-	case 1:
-		short := ""
-		if len(n.Ports) > 0 && n.Ports[0].Addr.IsValid() && n.Kind != scenario.Router {
-			a := n.Ports[0].Addr.Addr().String()
-			short = " ." + a[strings.LastIndexByte(a, '.')+1:]
-		}
-		return []string{n.Name + short}
-	case 3:
-		return lines[:2]
-	}
-	return lines
+	return addr
 }
 
 // columns spreads the columns over the width; where they do not fit they keep
 // a shortest cable between them and run over the edge.
 func columns(widths []int, w int) []int {
-	const shortest = 12
+	const shortest = 9
 	sum := 0
 	for _, cw := range widths {
 		sum += cw
