@@ -27,7 +27,7 @@ func root() *cobra.Command {
 			if !interactive() {
 				return runHeadless(c, scenarios.Names()[0], runFlags{plain: true, wire: "vxlan", trace: "all"})
 			}
-			return openScreen(c.Context(), look, nil)
+			return openScreen(c.Context(), look, "", runFlags{wire: "vxlan"})
 		},
 	}
 	look.add(c)

@@ -38,8 +38,8 @@ func runCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			f.seeded = c.Flags().Changed("seed")
 			text := f.plain || f.json || f.until != "" || f.trace != "all"
-			if !text && interactive() || f.plain && talks() && f.until == "" {
-				return openRun(c, args[0], f, look)
+			if !text && interactive() {
+				return openScreen(c.Context(), look, args[0], f)
 			}
 			return runHeadless(c, args[0], f)
 		},

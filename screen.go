@@ -2,8 +2,16 @@ package main
 
 import (
 	"context"
-	"errors"
+	"io"
 	"os"
+	"sync"
+
+	"encap/scenarios"
+	"encap/sim"
+	"encap/sim/narrate"
+	"encap/sim/scenario"
+	"encap/sim/trace"
+	"encap/tui"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -31,9 +39,117 @@ func talks() bool {
 	return term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stdout.Fd()))
 }
 
-func openScreen(ctx context.Context, look screenFlags, s any) error {
-	return errors.New("no screen yet")
+// openScreen shows the screen: the picker, or one scenario at once.
+func openScreen(ctx context.Context, look screenFlags, start string, f runFlags) error {
+	l := &library{ctx: ctx, flags: f}
+	defer l.close()
+	return tui.Run(ctx, tui.Options{Library: l, Start: start, Theme: look.theme, Glyphs: look.glyphs, Motion: look.motion})
 }
-func openRun(c *cobra.Command, name string, f runFlags, look screenFlags) error {
-	return errors.New("no screen yet")
+
+// library is where the screen finds scenarios. It keeps one of them open.
+type library struct {
+	ctx   context.Context
+	flags runFlags
+	open  *lesson
+}
+
+// Scenarios lists those of the library.
+func (l *library) Scenarios() []tui.Entry {
+	var all []tui.Entry
+	for _, name := range scenarios.Names() {
+		src, _ := scenarios.Source(name)
+		if s, problems := sim.Parse(name+".yaml", src); problems.Err() == nil {
+			all = append(all, tui.Entry{Name: name, Title: s.Title, Level: s.Level, About: s.About})
+		}
+	}
+	return all
+}
+
+// Open runs a scenario to its end, with a live run that follows the screen.
+func (l *library) Open(name string) (tui.Source, error) {
+	s, err := load(name, io.Discard)
+	if err != nil {
+		return nil, err
+	}
+	if l.flags.seeded {
+		s.Seed = l.flags.seed
+	}
+	o, err := openLesson(l.ctx, s, l.flags.wire)
+	if err != nil {
+		return nil, err
+	}
+	l.close()
+	l.open = o
+	return o, nil
+}
+
+func (l *library) close() {
+	if l.open != nil {
+		l.open.close()
+		l.open = nil
+	}
+}
+
+// lesson is a scenario as the screen shows it.
+type lesson struct {
+	*sim.Session // the scout, which has run to its end
+	steps        map[trace.ID]string
+
+	mu     sync.Mutex // held while the live run moves
+	pair   *sim.Pair
+	closed bool
+}
+
+// openLesson runs a scenario's scout to the end.
+func openLesson(ctx context.Context, s *scenario.Scenario, wire string) (*lesson, error) {
+	pair, err := sim.OpenPair(s, sim.Options{Trace: trace.All}, wire)
+	if err != nil {
+		return nil, err
+	}
+	o := &lesson{Session: pair.Scout(), pair: pair, steps: map[trace.ID]string{}}
+	if err := o.Finish(ctx); err != nil {
+		pair.Close()
+		return nil, err
+	}
+	ids, err := o.Session.Steps()
+	if err != nil {
+		pair.Close()
+		return nil, err
+	}
+	for i, id := range ids {
+		if id != 0 {
+			o.steps[id] = s.Steps[i].Say
+		}
+	}
+	return o, nil
+}
+
+// Steps gives what the lesson says at which event.
+func (o *lesson) Steps() map[trace.ID]string { return o.steps }
+
+// Sentence tells an event.
+func (o *lesson) Sentence(id trace.ID) string { return narrate.Sentence(o.Session, id) }
+
+// Follow lets the live run go on to an event. What it has sent it cannot take
+// back: when the event lies behind, nothing happens.
+func (o *lesson) Follow(id trace.ID) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for !o.closed && o.pair.Followed() < id {
+		before := o.pair.Followed()
+		if err := o.pair.Follow(context.Background(), id); err != nil || o.pair.Followed() == before {
+			return err
+		}
+	}
+	return nil
+}
+
+// Address tells where the live run's frames can be seen.
+func (o *lesson) Address() string { return o.pair.Note() }
+
+func (o *lesson) close() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.closed = true
+	o.pair.Close()
 }
