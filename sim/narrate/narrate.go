@@ -1,0 +1,153 @@
+package narrate
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"encap/sim/scenario"
+	"encap/sim/trace"
+)
+
+// Source is a run, as far as it has come: its events, with IDs from 1 to Len,
+// and the scenario that they are the story of.
+type Source interface {
+	Len() int
+	Event(id trace.ID) *trace.Event
+	Scenario() *scenario.Scenario
+}
+
+// Sentence says in one plain sentence what happened and who did it. It is ""
+// where there is no such event.
+func Sentence(src Source, id trace.ID) string {
+	text, _ := sentence(src, id)
+	return text
+}
+
+// sentence also says whether the event's kind has a text of its own.
+func sentence(src Source, id trace.ID) (text string, own bool) {
+	e := src.Event(id)
+	if e == nil {
+		return "", false
+	}
+	t := newTeller(src, e)
+	if text = t.event(); text != "" {
+		return oneLine(text), true
+	}
+	return oneLine(t.anything()), false
+}
+
+// Line gives an event as a line of plain text: time, node, layer, sentence.
+func Line(src Source, id trace.ID) string {
+	e := src.Event(id)
+	if e == nil {
+		return ""
+	}
+	letter := strings.TrimSpace(e.Layer.Letter())
+	if letter == "" {
+		letter = nothing
+	}
+	node := e.Node
+	if node == "" {
+		node = nothing
+	}
+	return oneLine(fmt.Sprintf("%*s  %-*s  %s  ", timeWidth, e.At, nameWidth(src.Scenario()), node, letter)) + Sentence(src, id)
+}
+
+const (
+	nothing   = "-"                     // in the columns of a line
+	timeWidth = len("10000.123456 ms")  // of nearly all runs
+	maxName   = len("a-name-of-a-node") // wider names push their line out
+)
+
+// nameWidth gives the width of the column of nodes.
+func nameWidth(s *scenario.Scenario) int {
+	width := 1
+	if s != nil {
+		for i := range s.Nodes {
+			width = max(width, min(utf8.RuneCountInString(s.Nodes[i].Name), maxName))
+		}
+	}
+	return width
+}
+
+// event chooses who tells of the event; "" means that nobody can.
+func (t *teller) event() string {
+	switch t.e.Kind {
+	case trace.Act:
+		return t.act()
+	case trace.Start, trace.Exit:
+		return t.life()
+	case trace.Call:
+		return t.call()
+	case trace.Return:
+		return t.answer()
+	case trace.Output:
+		return t.say(printsLine, "line", quoted(strings.TrimSpace(t.e.Text)))
+	case trace.Send:
+		return t.send()
+	case trace.Receive:
+		return t.receive()
+	case trace.Queued, trace.TxStart, trace.Arrival:
+		return t.bits()
+	case trace.Drop:
+		return t.drop()
+	case trace.TimerSet, trace.TimerStopped, trace.TimerFired:
+		return t.timer()
+	case trace.Change:
+		return t.change()
+	case trace.Note:
+		return t.note()
+	}
+	return ""
+}
+
+// send tells of what a protocol sends down.
+func (t *teller) send() string {
+	switch t.e.Name {
+	case "udp":
+		return t.sendUDP()
+	case "ip":
+		return t.sendIP()
+	case "icmp":
+		return t.sendICMP()
+	case "arp":
+		return t.findNextHop()
+	case "eth":
+		return t.sendFrame()
+	}
+	return ""
+}
+
+// receive tells of what a protocol gets from below.
+func (t *teller) receive() string {
+	switch t.e.Name {
+	case "eth":
+		return t.receiveFrame()
+	case "bridge":
+		return t.bridge()
+	case "arp":
+		return t.receiveARP()
+	case "ip":
+		return t.receiveIP()
+	case "icmp":
+		return t.receiveICMP()
+	case "udp":
+		return t.receiveUDP()
+	}
+	return ""
+}
+
+// oneLine keeps what came from outside from breaking the line, or worse.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return ' '
+		case !unicode.IsPrint(r):
+			return '·'
+		}
+		return r
+	}, s)
+}

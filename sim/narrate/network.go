@@ -1,0 +1,143 @@
+package narrate
+
+import (
+	"net/netip"
+
+	"encap/layers/network/icmp"
+	"encap/layers/network/ipv4"
+	"encap/layers/socket"
+	"encap/layers/transport/udp"
+)
+
+// sendIP tells of what becomes a packet.
+func (t *teller) sendIP() string {
+	if t.obeys(&ipv4.Loopback) {
+		return t.say(ipLoops)
+	}
+	p := t.outer("ip")
+	if p == nil || !t.addr("ip.dst").IsValid() {
+		return t.say(ipCannotSend)
+	}
+	pairs := []any{"header", bytesOf(p.Body - p.Start), "length", bytesOf(p.End - p.Start), "inside", t.carried(), "way", t.way()}
+	return t.say(t.once(ipSendsFirst, ipSends), pairs...)
+}
+
+// carried names what the packet carries, where that is not plain.
+func (t *teller) carried() string {
+	if p := t.inside("ip"); p != nil && p.Proto == "icmp" {
+		return t.say(ofICMP, "what", t.icmpName())
+	}
+	return ""
+}
+
+// icmpName names an ICMP message: "echo request", "time exceeded".
+func (t *teller) icmpName() string {
+	if f := t.field("icmp.type"); f != nil {
+		return meaning(f.Text)
+	}
+	return unknown
+}
+
+// icmpWhole also names its code, where that says more.
+func (t *teller) icmpWhole() string {
+	name := t.icmpName()
+	if f := t.field("icmp.code"); f != nil && meaning(f.Text) != f.Text {
+		return meaning(f.Text)
+	}
+	return name
+}
+
+// way says where a packet goes first.
+func (t *teller) way() string {
+	hop := t.nextHop(t.addr("ip.dst"))
+	switch {
+	case t.obeys(&ipv4.ToAll):
+		return toAll
+	case t.obeys(&ipv4.OnLink):
+		return onSameNetwork
+	case hop.IsValid():
+		return t.say(byRouter, "hop", t.host(hop))
+	}
+	return bySomebody
+}
+
+// receiveIP tells what becomes of a packet that came in.
+func (t *teller) receiveIP() string {
+	if !t.addr("ip.dst").IsValid() {
+		return t.say(ipReads)
+	}
+	dst := t.addr("ip.dst")
+	switch {
+	case t.obeys(&ipv4.LowerTTL):
+		return t.forwards(dst)
+	case t.obeys(&ipv4.ForUs) && t.dropped() == nil:
+		text := ipKeeps
+		if t.everybody(dst) {
+			text = ipKeepsForAll
+		}
+		return t.say(text, "protocol", meaning(t.text("ip.proto")))
+	case t.reports():
+		return t.say(ipReports)
+	}
+	return t.say(ipLooks)
+}
+
+// reports says whether the sender of what came in is told by ICMP that it goes
+// no further.
+func (t *teller) reports() bool {
+	return t.obeys(&icmp.Exceeded) || t.obeys(&icmp.Unreached) || t.obeys(&icmp.TooBig)
+}
+
+func (t *teller) forwards(dst netip.Addr) string {
+	pairs := []any{"receiver", t.host(dst), "less", t.number("ip.ttl") - 1}
+	if hop := t.nextHop(dst); t.obeys(&ipv4.ViaGateway) && hop.IsValid() {
+		return t.say(ipForwardsOver, append(pairs, "hop", t.host(hop))...)
+	}
+	return t.say(ipForwards, pairs...)
+}
+
+// sendICMP tells of an echo request; all other ICMP messages are made in
+// answer to something.
+func (t *teller) sendICMP() string {
+	p := t.pdu("icmp")
+	if p == nil {
+		return t.say(icmpCannotSend)
+	}
+	return t.say(icmpAsks, "header", bytesOf(p.Body-p.Start), "data", bytesOf(p.End-p.Body))
+}
+
+// receiveICMP tells what a message that came in leads to.
+func (t *teller) receiveICMP() string {
+	if t.pdu("icmp") == nil || t.field("icmp.type") == nil {
+		return t.say(icmpReadsBytes)
+	}
+	pairs := []any{"from", t.sender(), "what", t.icmpWhole()}
+	switch d := t.delta("socket", "Messages"); {
+	case t.obeys(&icmp.Echo):
+		return t.say(icmpAnswers, pairs...)
+	case d != nil && t.obeys(&socket.Queued):
+		return t.say(icmpAnswered, append(pairs, "owner", t.processWith(d.Entity.Node, d.Entity.Name))...)
+	case t.obeys(&socket.Unasked):
+		return t.say(icmpTellsNot, pairs...)
+	case t.obeys(&udp.Told), t.obeys(&socket.Pending):
+		return t.say(icmpTells, pairs...)
+	}
+	return t.say(icmpReads, pairs...)
+}
+
+// sender gives who sent the packet that the message came in: the event before
+// this one has its header.
+func (t *teller) sender() string {
+	c := t.cause()
+	if c == nil {
+		return unknown
+	}
+	before := newTeller(t.src, c)
+	if before.obeys(&ipv4.Loopback) {
+		return t.say(itself)
+	}
+	if before.outer("ip") == nil {
+		return unknown
+	}
+	return before.text("ip.src")
+}

@@ -1,0 +1,72 @@
+package narrate
+
+import (
+	"encap/layers/link/arp"
+	"encap/layers/link/bridge"
+	"encap/layers/link/ethernet"
+	"encap/layers/network/icmp"
+	"encap/layers/network/ipv4"
+	"encap/layers/osi"
+	"encap/layers/physical"
+	"encap/layers/socket"
+	"encap/layers/transport/udp"
+)
+
+// drops says for each rule by which something is dropped what then happens.
+var drops = map[*osi.Rule]string{
+	&physical.LostOnTheWay: `The frame from {node} to {peer} is lost on the cable, by chance: nobody is told.`,
+	&physical.QueueFull:    `{node} drops the frame: too many wait at {port} already.`,
+	&physical.NoCarrier:    `{node} drops the frame: the cable at {port} is cut.`,
+	&physical.CableCut:     `The cable is cut while the frame from {node} to {peer} is on it: the frame is lost.`,
+
+	&ethernet.BadFCS:       `Ethernet on {node} throws the frame away: its check sequence (FCS) does not fit, so some bit has changed on the way.`,
+	&ethernet.Runt:         `Ethernet on {node} throws the frame away: {frame} are too few for a frame.`,
+	&ethernet.BadLength:    `Ethernet on {node} throws the frame away: it says that it is longer than it is.`,
+	&ethernet.NotForUs:     `Ethernet on {node} leaves the frame alone: it is for {eth.dst}.`,
+	&ethernet.NoProtocol:   `Ethernet on {node} throws the frame away: nobody here can read what is inside.`,
+	&ethernet.FrameTooLong: `Ethernet on {node} refuses {frame}: they do not fit into one frame.`,
+
+	&arp.WaitFull:  `{node} gives up the oldest packet that waits for a MAC address: too many wait for the same one.`,
+	&arp.NoAnswer:  `{node} gives up the packet for {ip.dst}: nobody has answered three ARP requests.`,
+	&arp.NotAsked:  `{node} does not answer: the ARP request is for {target}.`,
+	&arp.CacheFull: `{node} gives up the packet for {ip.dst}: its ARP cache has no room for one more address.`,
+	&arp.NoStation: `{node} does not believe the ARP packet: it claims a MAC address that is many stations'.`,
+	&arp.Conflict:  `{node} does not believe the ARP packet: somebody claims {source}, the address of {node} itself.`,
+	&arp.Garbled:   `{node} throws the packet away: it is no ARP packet for Ethernet and IPv4.`,
+
+	&bridge.Filter:   `{node} sends the frame nowhere: {eth.dst} is behind the port it came from, and has it already.`,
+	&bridge.Reserved: `{node} does not pass the frame on: its address means the next switch and nobody behind it.`,
+	&bridge.Damaged:  `{node} does not pass the frame on: it is damaged or too short.`,
+
+	&ipv4.NoRoute:       `IP on {node} has no way to {target}: what was to go there is dropped.`,
+	&ipv4.ForeignSource: `IP on {node} refuses to send: the source address is none of its own.`,
+	&ipv4.FrameForAll:   `IP on {node} throws the packet away: it is for one host, but came in a frame for everybody.`,
+	&ipv4.Martian:       `IP on {node} does not pass the packet from {source} to {target} on: one of them can be no host.`,
+	&ipv4.TooLong:       `IP on {node} drops the packet: it is too long for the next link and may not be cut.`,
+	&ipv4.BadHeader:     `IP on {node} throws the packet away: its header cannot be right.`,
+	&ipv4.BadChecksum:   `IP on {node} throws the packet away: its header checksum does not fit.`,
+	&ipv4.BadSource:     `IP on {node} drops the packet: no host can have sent it from {source}.`,
+	&ipv4.NotForUs:      `IP on {node} throws the packet away: it is for {ip.dst}, and {node} is no router.`,
+	&ipv4.NoProtocol:    `IP on {node} throws the packet away: nobody here speaks protocol {ip.proto}.`,
+	&ipv4.NoReassembly:  `IP on {node} throws the packet away: it is a piece of a larger one.`,
+	&ipv4.Expired:       `IP on {node} throws the packet for {ip.dst} away: with TTL {ip.ttl} it may go no further.`,
+	&ipv4.NoBroadcast:   `IP on {node} throws the packet away: it is for everybody in another network, and no router passes that on.`,
+
+	&icmp.BadChecksum:     `ICMP on {node} throws the message away: its checksum does not fit.`,
+	&icmp.Garbled:         `ICMP on {node} throws the message away: something in it is missing.`,
+	&icmp.Unknown:         `ICMP on {node} throws the message away: type {icmp.type} means nothing to it.`,
+	&icmp.NoBroadcastEcho: `ICMP on {node} does not answer: the echo request went to everybody.`,
+	&icmp.NobodyAsked:     `ICMP on {node} throws the echo reply away: no process here waits for it.`,
+	&icmp.NotOurs:         `ICMP on {node} throws the message away: nobody here has sent the packet that it speaks of.`,
+
+	&udp.BadLength:   `UDP on {node} throws the datagram away: its length cannot be right.`,
+	&udp.BadChecksum: `UDP on {node} throws the datagram away: its checksum does not fit.`,
+	&udp.NoPort:      `No process on {node} has port {udp.dstport}: the datagram is dropped.`,
+
+	&socket.BufferFull: `The receive buffer on {node} is full: the message of {frame} is lost, and nobody is told.`,
+	&socket.Stranger:   `{node} drops the message: it comes from a stranger, not from the socket's peer.`,
+}
+
+// actedOn is for a frame that an act of the scenario, or of whoever plays with
+// it, has taken from its cable.
+const actedOn = `The frame from {node} to {peer} is lost on the cable: somebody wanted to see what happens then.`

@@ -1,0 +1,56 @@
+package narrate
+
+// What Ethernet does.
+const (
+	frameMade       = `Ethernet on {node} makes a frame of {frame} for {eth.dst}: {header} in front of the {inside}, {trailer} of check sequence (FCS) behind.`
+	frameMadePadded = `Ethernet on {node} makes a frame of {frame} for {eth.dst}: {header} in front, {padding} of padding and {trailer} of check sequence (FCS) behind.`
+	frameTooLong    = `Ethernet on {node} is to send {frame}.`
+	frameTaken      = `Ethernet on {node} takes the frame: it came whole (the FCS fits), and it is for {node}; inside is an {inside}.`
+	frameForAll     = `Ethernet on {node} takes the frame: it came whole (the FCS fits), and it is for everybody; inside is an {inside}.`
+	frameLooks      = `Ethernet on {node} looks at a frame from {eth.src} to {eth.dst}.`
+	frameReads      = `Ethernet on {node} looks at a frame of {frame}.`
+	everybody       = `everybody`
+	aGroup          = `a group of stations`
+	insidePacket    = `packet`
+	ipPacket        = `IP packet`
+	arpPacket       = `ARP packet`
+	insideUnknown   = `unknown packet`
+)
+
+// How the address of the next hop is found.
+const (
+	arpKnown     = `{node} knows from its ARP cache which MAC address {hop} has: the packet can leave.`
+	arpAsks      = `{node} does not know the MAC address of {hop}: the packet waits, and {node} asks for the address by ARP.`
+	arpAsksFirst = `{node} does not know the MAC address (in RFC 826: hardware address) of {hop}: the packet waits, and {node} asks by ARP.`
+	arpAsksAnew  = `{node} learnt the MAC address of {hop} too long ago to trust it: the packet waits, and {node} asks anew.`
+	arpWaits     = `{node} has asked for the MAC address of {hop} already: this packet waits, too.`
+	arpForAll    = `The packet of {node} is for everybody on the link: no MAC address has to be found out.`
+
+	arpRequest  = `{node} asks everybody on the link by ARP, in a frame of {frame}: who has {target}?`
+	arpReply    = `{node} answers {asker}, and nobody else, by ARP: {owner} has the MAC address {mac}.`
+	arpAnnounce = `{node} announces to everybody on the link by ARP: {owner} has the MAC address {mac}.`
+
+	arpAnswers       = `{asker} asks for the MAC address of {node}: {node} answers, and notes that of {asker} for later.`
+	arpNotes         = `The answer is here: {node} notes that {sender} has the MAC address {mac}.`
+	arpNotesAndSends = `The answer is here: {node} notes that {sender} has the MAC address {mac}; what waited for it can leave.`
+	arpUpdates       = `{node} brings its ARP cache up to date: {sender} has the MAC address {mac}.`
+	arpReads         = `{node} reads an ARP packet from {sender}, which asks for {target}.`
+	arpReadsReply    = `{node} reads an ARP packet: {sender} has the MAC address {mac}.`
+	arpReadsBytes    = `{node} reads an ARP packet of {frame}.`
+)
+
+// What a switch does.
+const (
+	learnsPort  = `{node} learns that {sender} is behind port {port}`
+	seesMove    = `{node} sees that {sender} is behind port {port} now`
+	toOnePort   = `{receiver} is behind port {out}, so the frame goes there alone, unchanged`
+	toAllPorts  = `where {receiver} is it does not know, so the frame goes out of every other port`
+	forAllPorts = `the frame is for {receiver}, so it goes out of every other port`
+	bothClauses = `{learns}; {goes}.`
+	knowsWay    = `{node} knows its way: {goes}.`
+	knowsNot    = `{node} does not know where {receiver} is, so the frame goes out of every other port.`
+	knowsNoMore = `{node} has not heard of {receiver} for five minutes, so the frame goes out of every other port.`
+	goesToAll   = `{node} sees that the frame is for {receiver}, so it goes out of every other port.`
+	readsFrame  = `{node} looks at the addresses of a frame: from {eth.src} to {eth.dst}.`
+	readsBytes  = `{node} looks at a frame of {frame}.`
+)

@@ -1,0 +1,44 @@
+package narrate
+
+import "encap/sim/trace"
+
+// What timers do.
+var (
+	arpTimer = map[trace.Kind]string{
+		trace.TimerSet:     `{node} sets a timer: if no answer has come in {time}, it will ask once more.`,
+		trace.TimerStopped: `{node} stops the timer of its ARP request: the answer has come.`,
+		trace.TimerFired:   `A timer of {node} runs out: nobody has answered its ARP request.`,
+	}
+	arpTimerLast = `{node} sets a timer: if no answer has come in {time} either, it will give up.`
+	waitTimer    = map[trace.Kind]string{
+		trace.TimerSet:     `{node} sets a timer, so that process {owner} waits no longer than {time}.`,
+		trace.TimerStopped: `{node} stops the timer of process {owner}: it need not wait any longer.`,
+		trace.TimerFired:   `The time is up: {node}'s process {owner} has waited long enough.`,
+	}
+)
+
+// What changes.
+const (
+	takenOut     = `The message has left the receive buffer of {node}'s process {owner}; what still waits there: {now}.`
+	socketChange = `The socket {name} on {node} changes: {changes}.`
+	arpChange    = `The ARP cache of {node} changes in its row {name}: {changes}.`
+	macChange    = `The table of the switch {node} changes in its row {name}: {changes}.`
+	portChange   = `The port {name} of {node} changes: {changes}.`
+	routeChange  = `The routing table of {node} changes in its row {name}: {changes}.`
+	ifaceChange  = `The interface {name} of {node} changes: {changes}.`
+	rowGone      = `it is gone`
+	fieldChange  = `{field} is {now}`
+	nothingWaits = `nothing`
+	oneWaits     = `1 message`
+	someWait     = `{count} messages`
+)
+
+// What has no text of its own.
+const (
+	anyEvent    = `At {place}, {layer}: {kind} {what}.`
+	layerOf     = `{layer} layer`
+	theWorld    = `the world`
+	someLayer   = `no layer`
+	someAddress = `its destination`
+	someSource  = `that address`
+)

@@ -1,0 +1,55 @@
+package narrate
+
+import (
+	"strings"
+
+	"encap/layers/link/arp"
+	"encap/layers/network/ipv4"
+	"encap/layers/osi"
+	"encap/layers/socket"
+	"encap/layers/transport/udp"
+	"encap/sim/trace"
+)
+
+// Why gives the reason that tells most of an event, and where it is written:
+// "… so that damage on the whole way is noticed (RFC 1122 §4.1.3.4)." It is ""
+// where the event obeyed no rule.
+func Why(e *trace.Event) string {
+	rule := telling(e)
+	if rule == nil {
+		return ""
+	}
+	return cited(rule.Why, rule)
+}
+
+// minor are the rules that say less than the others of the same event.
+var minor = map[*osi.Rule]bool{
+	&udp.Checksummed: true, &udp.Ephemeral: true, &udp.RandomPort: true,
+	&ipv4.OnLink: true, &ipv4.ViaGateway: true,
+	&arp.Wait: true, &arp.Learn: true,
+	&socket.Queued: true, &socket.Named: true,
+}
+
+// telling gives the last rule of an event, but one that says less only if
+// there is no other; nil if there is none at all.
+func telling(e *trace.Event) *osi.Rule {
+	var least *osi.Rule
+	for i := len(e.Rules) - 1; i >= 0; i-- {
+		switch r := e.Rules[i].Rule; {
+		case r == nil:
+		case !minor[r]:
+			return r
+		case least == nil:
+			least = r
+		}
+	}
+	return least
+}
+
+// cited puts a citation at the end of a sentence.
+func cited(text string, rule *osi.Rule) string {
+	if rule.Cite == "" {
+		return oneLine(text)
+	}
+	return oneLine(strings.TrimSuffix(text, ".") + " (" + rule.Cite + ").")
+}
