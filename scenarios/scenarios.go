@@ -1,0 +1,44 @@
+package scenarios
+
+import (
+	"embed"
+	"strings"
+)
+
+//go:embed *.yaml
+var files embed.FS
+
+const ending = ".yaml"
+
+// Names gives the lessons' names in order: the names of their files without
+// the ending.
+func Names() []string {
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		panic(err) // what is embedded can be read
+	}
+	names := make([]string, len(entries))
+	for i, e := range entries {
+		names[i] = strings.TrimSuffix(e.Name(), ending)
+	}
+	return names
+}
+
+// Source gives a lesson's file by its name.
+func Source(name string) ([]byte, bool) {
+	src, err := files.ReadFile(name + ending)
+	return src, err == nil
+}
+
+// Find gives the name of the lesson that is meant: by its whole name, with or
+// without the ending, or by its number alone, "1".
+func Find(what string) (name string, ok bool) {
+	what = strings.TrimSuffix(what, ending)
+	for _, name := range Names() {
+		number, _, _ := strings.Cut(name, "-")
+		if what == name || what == number {
+			return name, true
+		}
+	}
+	return "", false
+}
