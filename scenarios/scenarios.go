@@ -31,12 +31,12 @@ func Source(name string) ([]byte, bool) {
 }
 
 // Find gives the name of the lesson that is meant: by its whole name, with or
-// without the ending, or by its number alone, "1".
+// without the ending, by its number alone, "4", or without it, "traceroute".
 func Find(what string) (name string, ok bool) {
 	what = strings.TrimSuffix(what, ending)
 	for _, name := range Names() {
-		number, _, _ := strings.Cut(name, "-")
-		if what == name || what == number {
+		number, title, _ := strings.Cut(name, "-")
+		if what == name || what == number || what == title {
 			return name, true
 		}
 	}

@@ -1,0 +1,53 @@
+package scenarios_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"encap/scenarios"
+)
+
+func Example() {
+	for _, name := range scenarios.Names() {
+		fmt.Println(name)
+	}
+	name, _ := scenarios.Find("3")
+	src, _ := scenarios.Source(name)
+	_, line, _ := strings.Cut(string(src), "\ntitle: ")
+	line, _, _ = strings.Cut(line, "\n")
+	fmt.Println("3 is", line)
+	// Output:
+	// 1-message-to-a-friend
+	// 2-switch-and-router
+	// 3-first-and-second-ping
+	// 4-traceroute
+	// 5-lost-datagram
+	// 6-the-right-door
+	// 3 is The first and the second ping
+}
+
+func TestFind(t *testing.T) {
+	for _, c := range []struct{ what, want string }{
+		{"1", "1-message-to-a-friend"}, {"4", "4-traceroute"}, {"4-traceroute", "4-traceroute"}, {"4-traceroute.yaml", "4-traceroute"},
+		{"", ""}, {"0", ""}, {"4-", ""}, {"../lesson", ""}, {"traceroute", "4-traceroute"}, {"trace", ""},
+	} {
+		if name, ok := scenarios.Find(c.what); name != c.want || ok != (c.want != "") {
+			t.Errorf("%q: %q, %v, want %q", c.what, name, ok, c.want)
+		}
+	}
+	if _, ok := scenarios.Source("../go.mod"); ok {
+		t.Error("a path out of the library gives a file")
+	}
+}
+
+// TestHashesBelong: no hash and no golden is left of a lesson that is gone.
+func TestHashesBelong(t *testing.T) {
+	for _, pattern := range []string{"*.sha256", "testdata/*.golden"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) != len(scenarios.Names()) {
+			t.Errorf("%s: %d files for %d lessons (%v)", pattern, len(files), len(scenarios.Names()), err)
+		}
+	}
+}
