@@ -19,7 +19,9 @@ func (d *dialog) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	for _, l := range d.lines {
 		w = max(w, c.Width(l)+4)
 	}
-	w = min(w, r.W-4)
+	if w = min(w, r.W-4); !d.help {
+		w = min(w, 84) // longer lines are hard to read
+	}
 	var lines []string
 	for _, l := range d.lines {
 		lines = append(lines, c.Wrap(l, w-4)...)

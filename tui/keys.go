@@ -115,7 +115,7 @@ var bindings = []binding{
 	{paneStacks, actNext, []string{"right", "l"}, txtKeyEventNext},
 	{paneStacks, actUp, []string{"up", "k"}, txtKeyLayerUp},
 	{paneStacks, actDown, []string{"down", "j"}, txtKeyLayerDown},
-	{paneStacks, actEnter, []string{"enter"}, txtKeyExplain},
+	{paneStacks, actEnter, []string{"enter"}, txtKeyWhy},
 
 	{paneEvents, actPrev, []string{"left", "h", "up", "k"}, txtKeyEventPrev},
 	{paneEvents, actNext, []string{"right", "l", "down", "j"}, txtKeyEventNext},
@@ -188,7 +188,7 @@ var hints = []hint{
 	{paneTopology, []action{actUp, actDown}, txtKeyNodeDown},
 	{paneTopology, []action{actEnter}, txtKeyInspect},
 	{paneStacks, []action{actUp, actDown}, txtStacks},
-	{paneStacks, []action{actEnter}, txtKeyExplain},
+	{paneStacks, []action{actEnter}, txtKeyWhy},
 	{paneEvents, []action{actEnter}, txtKeyBytes},
 	{paneBytes, []action{actUp, actDown}, txtFields},
 	{paneBytes, []action{actLeft, actRight}, txtBytes},

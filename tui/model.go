@@ -94,16 +94,25 @@ func (m *model) View() string { return "" }
 
 // Update takes a message and draws what follows from it.
 func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	if m.crash != nil {
+		return m, tea.Quit
+	}
+	cmd = tea.Quit // unless all goes well
+	m.update(msg, &cmd)
+	return m, cmd
+}
+
+// update takes a message and draws. What breaks is kept for Run to report.
+func (m *model) update(msg tea.Msg, cmd *tea.Cmd) {
 	defer func() {
 		if r := recover(); r != nil {
 			m.crash = fmt.Errorf("%v\n\n%s", r, debug.Stack())
-			cmd = tea.Quit
 		}
 	}()
-	cmd = m.take(msg)
+	next := m.take(msg)
 	m.draw()
 	m.term.Show(m.canvas)
-	return m, tea.Batch(cmd, m.tick(), m.follow())
+	*cmd = tea.Batch(next, m.tick(), m.follow())
 }
 
 // take does what a message means.

@@ -72,11 +72,14 @@ func (o *Options) resolve(env canvas.Env) error {
 // muted is standard output as Bubble Tea sees it: a terminal with a size and
 // modes, to which it says nothing. Bubble Tea keeps the keyboard, raw mode,
 // the size, signals and suspension; what is on the screen is ours alone, so
-// that no two writers meet.
-type muted struct{ *os.File }
+// that no two writers meet. It does not embed the file, whose WriteString would
+// be a way around Write.
+type muted struct{ file *os.File }
 
-// Write takes all and sends nothing.
-func (muted) Write(p []byte) (int, error) { return len(p), nil }
+func (m muted) Fd() uintptr                 { return m.file.Fd() }
+func (m muted) Read(p []byte) (int, error)  { return m.file.Read(p) }
+func (m muted) Write(p []byte) (int, error) { return len(p), nil }
+func (m muted) Close() error                { return nil }
 
 // Run shows the screen on this process' terminal until the user quits or ctx
 // is done. However it ends, the terminal is given back as it was.

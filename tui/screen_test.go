@@ -244,11 +244,8 @@ func TestPanes(t *testing.T) {
 
 func TestLayers(t *testing.T) {
 	s := newScreen(t, "hello", usual).at("alice send link eth", 2).press("2", "up", "up")
-	s.expect(paneBytes, "alice, layer T").press("enter")
-	if s.m.stage.focus != paneBytes {
-		t.Error("enter does not lead to the bytes")
-	}
-	s.press("esc").expect(paneBytes, "alice, layer L")
+	s.expect(paneBytes, "alice, layer T").press("enter").expect(everywhere, "Padded (IEEE 802.3")
+	s.press("esc", "esc").expect(paneBytes, "alice, layer L")
 }
 
 func TestHelp(t *testing.T) {

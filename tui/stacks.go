@@ -491,7 +491,7 @@ func (k *stacks) handle(s *stage, a action) bool {
 	case actUp, actDown:
 		s.layer = k.other(s, a == actUp)
 	case actEnter:
-		s.focus = paneBytes
+		s.dialogs = append(s.dialogs, dialog{title: s.say(txtWhy), lines: s.reasons()})
 	default:
 		return false
 	}

@@ -115,7 +115,7 @@ const (
 	txtKeyNodeUp    = "node before"
 	txtKeyNodeDown  = "next node"
 	txtKeyInspect   = "its tables"
-	txtKeyExplain   = "its bytes"
+	txtKeyWhy       = "why"
 	txtKeyBytes     = "its bytes"
 	txtKeyRowUp     = "row above"
 	txtKeyRowDown   = "row below"

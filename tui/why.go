@@ -46,9 +46,29 @@ func (why) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	for i, l := range lines {
 		if i < r.H {
 			if i == r.H-1 && len(lines) > r.H {
-				l.text = c.Clip(l.text+" "+s.g.Ellipsis+s.g.Ellipsis, r.W-2)
+				l.text = c.Clip(l.text+" "+s.g.Ellipsis, r.W-2)
 			}
 			c.Text(r.X+1, r.Y+i, l.text, l.style)
 		}
 	}
+}
+
+// reasons gives an event's sentence and every rule that it obeyed, whole.
+func (s *stage) reasons() (lines []string) {
+	e := s.event()
+	lines = append(lines, s.film.sentence(e.ID))
+	if say := s.film.steps[e.ID]; say != "" {
+		lines = append(lines, "", s.g.Mark+" "+say)
+	}
+	for _, r := range e.Rules {
+		if r.Rule == nil {
+			continue
+		}
+		name := r.Rule.Name
+		if r.Rule.Cite != "" {
+			name += " (" + r.Rule.Cite + ")"
+		}
+		lines = append(lines, "", name, r.Rule.Why)
+	}
+	return lines
 }

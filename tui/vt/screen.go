@@ -25,6 +25,8 @@ type Screen struct {
 	x, y    int
 	pen     Cell
 	modes   map[int]bool
+	kept    []Cell // the main screen, while the alternate one is shown
+	kx, ky  int    // and its cursor
 	rest    []byte // an unfinished sequence
 	unknown []string
 }
@@ -133,10 +135,21 @@ func (s *Screen) escape(b []byte) int {
 	return 3 + end
 }
 
+// mode switches a private mode. The alternate screen (1049) begins blank, and
+// leaving it brings the main screen and its cursor back.
 func (s *Screen) mode(n int, on bool) {
+	was := s.modes[n]
 	s.modes[n] = on
-	if n == 1049 {
+	switch {
+	case n != 1049 || on == was:
+	case on:
+		s.kept, s.kx, s.ky = slices.Clone(s.cells), s.x, s.y
 		s.clear()
+	default:
+		s.x, s.y = s.kx, s.ky
+		if s.clear(); len(s.kept) == len(s.cells) {
+			copy(s.cells, s.kept)
+		}
 	}
 }
 

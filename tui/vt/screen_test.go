@@ -15,7 +15,7 @@ func TestScreen(t *testing.T) {
 		{"move right", "a\x1b[2Cb", "a  b\n\n", []int{25}, 0},
 		{"wide", "漢a", "漢a\n\n", []int{25}, 0},
 		{"modes", "\x1b[?1049h\x1b[?25l", "\n\n", []int{1049}, 0},
-		{"leaving clears", "x\x1b[?1049h\x1b[?1049l", "\n\n", []int{25}, 0},
+		{"the main screen comes back", "x\x1b[?1049hyz\x1b[?1049lw", "xw\n\n", []int{25}, 0},
 		{"unknown", "\x1b]0;title\a", "0;title\n\n", []int{25}, 2},
 		{"outside", "\x1b[1;8Habc", "       a\n\n", []int{25}, 2},
 	} {
