@@ -108,7 +108,9 @@ func (p *Process) wait(timeout time.Duration, ready func() bool, on ...*descript
 	if timeout == 0 {
 		return false
 	}
-	p.host.Env.Note(&Blocks)
+	if len(on) > 0 {
+		p.host.Env.Note(&Blocks)
+	}
 	p.waits, p.expired = on, false
 	p.setBlocked(on, true)
 	if timeout > 0 {
