@@ -3,7 +3,8 @@
 //
 //	which are there?             Names (scenarios.go), the *.yaml files
 //	how is one found?            Find, Source (scenarios.go)
-//	do they all hold?            lesson_test.go
+//	do they all hold?            lesson_test.go; the classic answers: facts_test.go
+//	what goes wrong otherwise?   testdata/drills/*.yaml, for tests
 //	what is the printed story?   testdata/*.golden
 //	is a run always the same?    *.sha256, the hash of each lesson's trace
 //	which rules do they show?    docs/rules.md, written by rules_test.go
