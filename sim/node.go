@@ -3,7 +3,6 @@ package sim
 import (
 	"fmt"
 
-	"encap/layers/link/ethernet"
 	"encap/layers/osi"
 	"encap/layers/physical"
 	"encap/layers/stack"
@@ -69,10 +68,7 @@ func (w *world) parts(n *node) stack.World {
 func (w *world) addHost(n *node, wish *scenario.Node) error {
 	var attached []stack.Attachment
 	for p, port := range wish.Ports {
-		a := stack.Attachment{Name: wish.PortName(p), MAC: port.MAC, Addr: port.Addr, MTU: port.MTU}
-		if a.MAC == (ethernet.Addr{}) {
-			a.MAC = macOf(n.number, p)
-		}
+		a := stack.Attachment{Name: wish.PortName(p), MAC: w.scenario.MAC(n.number, p), Addr: port.Addr, MTU: port.MTU}
 		if a.MTU == 0 {
 			a.MTU = defaultMTU
 		}
@@ -93,14 +89,6 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 		}
 	}
 	return nil
-}
-
-// macOf gives a port's hardware address when the scenario says none: a locally
-// administered one (IEEE 802 §8.4.2: the second lowest bit of the first byte
-// is set) with the numbers of node, from 1, and port.
-func macOf(node, port int) ethernet.Addr {
-	node++
-	return ethernet.Addr{2, 0, byte(node >> 16), byte(node >> 8), byte(node), byte(port)}
 }
 
 // portsUsed counts the ports that the cables need of a switch.

@@ -74,20 +74,13 @@ func (t *teller) station(a ethernet.Addr) string {
 		return a.String()
 	}
 	for i := range t.s.Nodes {
-		for j, p := range t.s.Nodes[i].Ports {
-			if p.MAC == a || p.MAC == (ethernet.Addr{}) && a == defaultMAC(i, j) {
+		for j := range t.s.Nodes[i].Ports {
+			if t.s.MAC(i, j) == a {
 				return t.s.Nodes[i].Name
 			}
 		}
 	}
 	return a.String()
-}
-
-// defaultMAC gives the address that a port has when the scenario names none:
-// node, from 1, and port, from 0, in its last four bytes.
-func defaultMAC(node, port int) ethernet.Addr {
-	node++
-	return ethernet.Addr{2, 0, byte(node >> 16), byte(node >> 8), byte(node), byte(port)}
 }
 
 // endpoint gives "port 5000 of 10.0.1.3 (bob)" for "10.0.1.3:5000".

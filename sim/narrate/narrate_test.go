@@ -9,7 +9,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"encap/layers/link/ethernet"
 	"encap/scenarios"
 	"encap/sim"
 	"encap/sim/trace"
@@ -170,20 +169,4 @@ func Example() {
 	//       10.000 ms  alice  T  UDP on alice puts 8 bytes in front of the message: from port 61208 to port 5000, a datagram (people say: a packet) of 13 bytes.
 	//    16.017280 ms  bob    A  bob's recvfrom returns "hello" (5 bytes).
 	// The IP address finds the host; the two port numbers find the process there and the one to answer (RFC 768).
-}
-
-// TestDefaultMAC: node 1, port 0 has 02:00:00:00:01:00, as the reference says.
-func TestDefaultMAC(t *testing.T) {
-	for _, c := range []struct {
-		node, port int
-		want       ethernet.Addr
-	}{
-		{0, 0, ethernet.Addr{2, 0, 0, 0, 1, 0}},
-		{2, 1, ethernet.Addr{2, 0, 0, 0, 3, 1}},
-		{0x10203 - 1, 255, ethernet.Addr{2, 0, 1, 2, 3, 255}},
-	} {
-		if got := defaultMAC(c.node, c.port); got != c.want {
-			t.Errorf("node %d, port %d: %v, want %v", c.node, c.port, got, c.want)
-		}
-	}
 }

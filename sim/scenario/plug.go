@@ -1,6 +1,10 @@
 package scenario
 
-import "strconv"
+import (
+	"strconv"
+
+	"encap/layers/link/ethernet"
+)
 
 // PortName gives the name of a node's i-th port, from 0: its own, or eth and
 // its number.
@@ -9,6 +13,17 @@ func (n *Node) PortName(i int) string {
 		return n.Ports[i].Name
 	}
 	return "eth" + strconv.Itoa(i)
+}
+
+// MAC gives the hardware address of a node's i-th port: its own, or when the
+// scenario names none a locally administered one (the second lowest bit of the
+// first byte is set) with the numbers of node, from 1, and port.
+func (s *Scenario) MAC(node, i int) ethernet.Addr {
+	if n := &s.Nodes[node]; i < len(n.Ports) && n.Ports[i].MAC != (ethernet.Addr{}) {
+		return n.Ports[i].MAC
+	}
+	node++
+	return ethernet.Addr{2, 0, byte(node >> 16), byte(node >> 8), byte(node), byte(i)}
 }
 
 // Plugs gives for each cable the number of the port at each end, from 0; -1

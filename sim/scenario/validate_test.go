@@ -139,3 +139,21 @@ func BenchmarkParse10000Hosts(b *testing.B) {
 		}
 	}
 }
+
+// Node 1, port 0 has 02:00:00:00:01:00, as the reference says.
+func TestMAC(t *testing.T) {
+	own := ethernet.Addr{2, 1, 1, 1, 1, 1}
+	s := &Scenario{Nodes: []Node{{Ports: []Port{{}, {MAC: own}}}, {}, {}}}
+	for _, c := range []struct {
+		node, port int
+		want       ethernet.Addr
+	}{
+		{0, 0, ethernet.Addr{2, 0, 0, 0, 1, 0}},
+		{0, 1, own},
+		{2, 1, ethernet.Addr{2, 0, 0, 0, 3, 1}},
+	} {
+		if got := s.MAC(c.node, c.port); got != c.want {
+			t.Errorf("node %d, port %d: %v, want %v", c.node, c.port, got, c.want)
+		}
+	}
+}

@@ -240,9 +240,24 @@ func (s *Scope) Note(r *osi.Rule) {
 func (s *Scope) Drop(r *osi.Rule, pdu []byte) {
 	e := Event{Kind: Drop, Node: s.node, Layer: s.layer, PDU: pdu, Rules: []Reason{{r, caller()}}}
 	if top := s.t.top(); top != nil {
-		e.Frame, e.Proto, e.Process = top.event.Frame, top.event.Proto, top.event.Process
+		e.Frame, e.Process = top.event.Frame, top.event.Process
+		e.Proto = s.proto(top.event, pdu)
 	}
 	s.t.Point(e)
+}
+
+// proto says what a dropped PDU's outermost header is: that of the PDU that is
+// going on, if it begins there, and else what this layer keeps.
+func (s *Scope) proto(e *Event, pdu []byte) string {
+	switch {
+	case len(pdu) > 0 && len(e.PDU) > 0 && &pdu[0] == &e.PDU[0]:
+		return e.Proto
+	case s.layer == osi.Application:
+		return "data"
+	case s.layer == osi.Transport:
+		return "udp"
+	}
+	return "ip" // what waits for an address, or for its turn
 }
 
 // Enter lets the event that is going on compare e when it settles.
