@@ -1,0 +1,151 @@
+package tcp
+
+// Shutdown ends the sending, the receiving, or both, while the process keeps
+// the connection.
+func (c *Conn) Shutdown(receiving, sending bool) {
+	c.env.Enter(c)
+	if receiving {
+		c.noRead = true
+		c.in = nil
+	}
+	if sending {
+		c.closeSending()
+	}
+	c.changed()
+}
+
+// Close is CLOSE of RFC 9293 §3.10.4 by a process that neither sends nor
+// receives any more.
+func (c *Conn) Close() {
+	if c.finished {
+		return
+	}
+	c.env.Enter(c)
+	c.orphaned, c.deaf = true, true
+	switch {
+	case c.State == SynSent:
+		c.finish()
+	case len(c.in) > 0:
+		c.env.Note(&UnreadReset)
+		c.reset()
+		c.finish()
+	default:
+		c.closeSending()
+		c.startFinWait2()
+	}
+}
+
+// closeSending lets FIN follow the last byte.
+func (c *Conn) closeSending() {
+	switch c.State {
+	case Established:
+		c.State = FinWait1
+	case CloseWait:
+		c.State = LastAck
+	case SynReceived, SynSent:
+	default:
+		return
+	}
+	c.noMore = true
+	c.output()
+}
+
+// Abort is ABORT of RFC 9293 §3.10.5: what waits is lost, and the peer is told.
+func (c *Conn) Abort() {
+	if c.finished {
+		return
+	}
+	c.env.Enter(c)
+	c.orphaned = true
+	if c.State >= SynReceived && c.State < Closing {
+		c.env.Note(&AbortReset)
+		c.reset()
+	}
+	c.finish()
+}
+
+// fail ends the connection by an error that its process is told.
+func (c *Conn) fail(err error) {
+	c.err = err
+	c.finish()
+}
+
+// finish ends the connection: nobody knows it any more.
+func (c *Conn) finish() {
+	if c.finished {
+		return
+	}
+	c.env.Enter(c)
+	if c.from != nil {
+		c.from.forget(c)
+	}
+	c.State, c.finished = Closed, true
+	t := &c.timers
+	for _, timer := range [...]interface{ Stop() bool }{t.retransmit, t.persist, t.delayedAck, t.keepAlive, t.timeWait} {
+		if timer != nil {
+			timer.Stop()
+		}
+	}
+	delete(c.layer.conns, pair{c.Local, c.Remote})
+	c.changed()
+}
+
+// startTimeWait begins the wait of 2 MSL, or begins it anew (RFC 9293 §3.6.1).
+func (c *Conn) startTimeWait() {
+	c.env.Note(&Linger)
+	c.State = TimeWait
+	stop(c.timers.retransmit)
+	stop(c.timers.persist)
+	stop(c.timers.keepAlive)
+	c.set(&c.timers.timeWait, "2 MSL", c.profile.TimeWait, func() {
+		c.env.Enter(c)
+		c.finish()
+	})
+	c.changed()
+}
+
+// startFinWait2 bounds how long a connection that no process has waits for the
+// peer's FIN.
+func (c *Conn) startFinWait2() {
+	if c.State == FinWait2 && c.orphaned && c.profile.FinWait2 > 0 {
+		c.set(&c.timers.timeWait, "2 MSL", c.profile.FinWait2, func() {
+			c.env.Enter(c)
+			c.finish()
+		})
+	}
+}
+
+// reused lets a new connection take the place of one in TIME-WAIT, if the SYN
+// is clearly newer (RFC 6191 §2, RFC 9293 §3.6.1).
+func (c *Conn) reused(s *Segment) bool {
+	if !s.Has(SYN) || s.Has(ACK|RST) {
+		return false
+	}
+	newer := c.RcvNxt.Before(s.Seq)
+	if c.Timestamps && s.Options.HasTimestamps && s.Options.TSVal != c.TSRecent {
+		newer = int32(s.Options.TSVal-c.TSRecent) > 0
+	}
+	li := c.layer.listener(c.Local)
+	if !newer || li == nil {
+		return false
+	}
+	c.env.Note(&Reuse)
+	c.finish()
+	li.receive(s)
+	return true
+}
+
+// TakeError gives why the connection failed, once.
+func (c *Conn) TakeError() error {
+	err := c.err
+	c.err = nil
+	return err
+}
+
+// lastError gives what the network complained of, or else err.
+func (c *Conn) lastError(err error) error {
+	if c.soft != nil {
+		return c.soft
+	}
+	return err
+}

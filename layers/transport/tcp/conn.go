@@ -1,0 +1,198 @@
+package tcp
+
+import (
+	"net/netip"
+	"time"
+
+	"encap/layers/osi"
+)
+
+// State is a state of a connection (RFC 9293 §3.3.2).
+type State uint8
+
+// The states.
+const (
+	Closed State = iota
+	Listen
+	SynSent
+	SynReceived
+	Established
+	FinWait1
+	FinWait2
+	CloseWait
+	Closing
+	LastAck
+	TimeWait
+)
+
+var stateNames = [...]string{"CLOSED", "LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2",
+	"CLOSE-WAIT", "CLOSING", "LAST-ACK", "TIME-WAIT"}
+
+// String gives the state's name as the RFC writes it.
+func (s State) String() string { return stateNames[s] }
+
+// TCB is the transmission control block: the variables of a connection, with
+// the names of RFC 9293 §3.3.1, RFC 5681 and RFC 6298. It is what a student
+// sees of a connection.
+type TCB struct {
+	State State
+
+	SndUna Seq // oldest sequence number sent and not acknowledged
+	SndNxt Seq // next one to be sent
+	SndWnd int // how much the peer takes from SndUna on, in bytes
+	SndWl1 Seq // sequence number of the segment that told SndWnd last
+	SndWl2 Seq // its acknowledgment number
+	ISS    Seq // our first sequence number
+	RcvNxt Seq // next one expected
+	RcvWnd int // how much we take from RcvNxt on, in bytes
+	RcvUp  Seq // urgent pointer
+	IRS    Seq // the peer's first sequence number
+
+	SMSS       int   // the most text a segment may bear
+	SndScale   uint8 // shifts of the window fields, theirs and ours
+	RcvScale   uint8
+	SACK       bool // agreed upon in the handshake
+	Timestamps bool
+	TSRecent   uint32 // the peer's clock as last heard
+	LastAck    Seq    // the acknowledgment number sent last
+
+	Phase    Phase
+	Cwnd     int // congestion window, in bytes
+	Ssthresh int
+	DupAcks  int
+	Recover  Seq // where the recovery from a loss ends
+
+	SRTT, RTTVAR, RTO time.Duration
+	Timeouts          int // in a row
+
+	SendQ int // bytes in the send buffer: unacknowledged and unsent
+	RecvQ int // bytes that wait for the process
+	Error string
+}
+
+// User is who uses a connection: a socket.
+type User interface {
+	// Changed is called when something may be read, written, or has ended.
+	Changed()
+}
+
+// Conn is a connection.
+type Conn struct {
+	TCB
+	Local, Remote netip.AddrPort
+
+	env     osi.Env
+	layer   *Layer
+	profile *Profile
+	user    User
+	control Control
+	from    *Listener // whose accept gives it out; nil for an active open
+
+	out      []byte // the send buffer; its first byte has number SndUna, or the one behind SYN
+	in       []byte // text that waits for the process
+	holes    reassembly
+	sacked   scoreboard
+	noMore   bool // the process has closed its side: FIN comes behind out
+	finSent  bool // and was sent
+	finAt    Seq  // the number of the peer's FIN,
+	finSeen  bool // once it has come
+	noRead   bool // the process has shut its reading side
+	deaf     bool // the process is gone: text that comes is refused
+	orphaned bool // the process has closed: nobody is told any more
+	eof      bool // the peer's FIN was reached
+	cork     bool
+	more     bool // the latest write said that more follows
+	noDelay  bool
+	err      error // why it failed
+	soft     error // what the network complained of
+
+	rcvEdge   Seq  // the right edge of the window that was told: it never moves left
+	maxSndWnd int  // the largest window the peer has told
+	lastSmall Seq  // the end of the last segment sent that was not full,
+	hasSmall  bool // if there was one
+	rtx       Seq  // the next to be sent again while recovering
+	unacked   int  // bytes received since the last acknowledgment
+	rcvMSS    int  // the longest text received
+	ackWaits  bool // the delayed acknowledgment's timer runs
+	quick     int  // acknowledgments still to be sent at once
+	ackNow    bool
+	sndBuf    int
+	rcvBuf    int
+	settings  settings
+
+	timed      Seq // the segment whose acknowledgment gives a round-trip time
+	timedAt    osi.Instant
+	isTimed    bool
+	idle       osi.Instant // when a segment came last
+	sentAt     osi.Instant // when text was sent last
+	stalled    osi.Instant // since when something is unacknowledged; -1: nothing is
+	grown      int         // bytes acknowledged towards the next growth of cwnd
+	probes     int         // questions about a shut window, in a row
+	asked      int         // questions whether the peer is there, in a row
+	dsack      Block       // a duplicate to be told of,
+	hasDsack   bool        // if there is one
+	persisting bool        // the persist timer runs
+	timers     timers
+	finished   bool
+}
+
+// settings are what a process may choose.
+type settings struct {
+	maxSegment     int
+	keepAlive      bool
+	keepIdle       time.Duration
+	keepInterval   time.Duration
+	keepCount      int
+	userTimeout    time.Duration
+	noDelay, cork  bool
+	sndBuf, rcvBuf int
+	control        string
+	ttl, tos       uint8
+}
+
+// timers are made when they are first needed.
+type timers struct {
+	retransmit, persist, delayedAck, keepAlive, timeWait osi.Timer
+}
+
+// set lets a timer run out d from now, and makes it first if it must.
+func (c *Conn) set(t *osi.Timer, name string, d time.Duration, f func()) {
+	if *t == nil {
+		*t = c.env.Timer(name, f)
+	}
+	(*t).Reset(d)
+}
+
+func stop(t osi.Timer) {
+	if t != nil {
+		t.Stop()
+	}
+}
+
+// Entity names the connection by both its ends.
+func (c *Conn) Entity() (kind, name string) {
+	return "tcp", c.Local.String() + " > " + c.Remote.String()
+}
+
+// Vars gives the connection's variables.
+func (c *Conn) Vars() any {
+	if c.finished {
+		return nil
+	}
+	c.SendQ, c.RecvQ = len(c.out), len(c.in)
+	return c.TCB
+}
+
+// synchronized says whether both sides know each other's numbers.
+func (c *Conn) synchronized() bool { return c.State >= Established }
+
+// flight is FlightSize: what is sent and not acknowledged, in bytes
+// (RFC 5681 §2).
+func (c *Conn) flight() int { return c.SndNxt.Minus(c.SndUna) }
+
+// changed tells the process that something happened.
+func (c *Conn) changed() {
+	if c.user != nil && !c.orphaned {
+		c.user.Changed()
+	}
+}

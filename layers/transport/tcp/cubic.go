@@ -1,0 +1,114 @@
+package tcp
+
+import (
+	"time"
+
+	"encap/layers/osi"
+)
+
+// cubic is CUBIC (RFC 9438): the window grows with the time since the last
+// loss, along a cubic curve that is flat where the loss was. All in integers:
+// windows in bytes, time in milliseconds, constants in tenths.
+type cubic struct {
+	epoch osi.Instant // when this growth began; 0: it has not
+	wMax  int         // the window at the last loss, in bytes
+	k     int64       // when the curve is back there, in milliseconds
+	wEst  int         // what Reno would have
+	rest  int         // bytes acknowledged towards wEst's next growth
+	lastW int
+}
+
+const (
+	cubicBetaNum, cubicBetaDen = 7, 10 // RFC 9438 §4.6: beta 0.7
+	cubicCDen                  = 10    // C is 4/10 (RFC 9438 §5)
+	cubicCNum                  = 4
+)
+
+func (q *cubic) begin(*Conn) {}
+
+// grow follows the curve in congestion avoidance (RFC 9438 §4.2 to §4.5).
+func (q *cubic) grow(c *Conn, acked int) {
+	acked = c.slowStart(acked)
+	if acked == 0 {
+		return
+	}
+	c.env.Note(&CubicGrowth)
+	now := c.env.Now()
+	if q.epoch == 0 {
+		q.start(c, now)
+	}
+	target := q.window(c, now.Sub(q.epoch)+c.SRTT)
+	target = min(max(target, c.Cwnd), c.Cwnd+c.Cwnd/2)
+	q.friendly(c, acked)
+	if q.wEst > target {
+		c.Cwnd = max(c.Cwnd, q.wEst)
+		return
+	}
+	// (target - cwnd) / cwnd for each acknowledged segment.
+	c.grown += acked * (target - c.Cwnd) / max(c.Cwnd, 1)
+	c.Cwnd += c.grown
+	c.grown = 0
+}
+
+// start begins an epoch at the present window (RFC 9438 §4.2).
+func (q *cubic) start(c *Conn, now osi.Instant) {
+	q.epoch = now
+	q.wEst, q.rest = c.Cwnd, 0
+	if c.Cwnd >= q.wMax {
+		q.wMax, q.k = c.Cwnd, 0
+		return
+	}
+	// K = cubic root of (wMax-cwnd)/C in segments and seconds; in milliseconds
+	// 1000^3 stands under the root.
+	segments := int64(q.wMax-c.Cwnd) * 1000 / int64(c.SMSS) // thousandths
+	q.k = cubeRoot(segments * 1_000_000 * cubicCDen / cubicCNum)
+}
+
+// window is W_cubic(t), in bytes (RFC 9438 §4.2, figure 1).
+func (q *cubic) window(c *Conn, t time.Duration) int {
+	d := min(max(t.Milliseconds()-q.k, -100_000), 100_000)
+	// C * d^3 * SMSS / 1000^3
+	grown := d * d * d / 1_000_000 * cubicCNum * int64(c.SMSS) / (1000 * cubicCDen)
+	return q.wMax + int(grown)
+}
+
+// friendly keeps what Reno would have with the same mean (RFC 9438 §4.3).
+func (q *cubic) friendly(c *Conn, acked int) {
+	// alpha is 3*(1-beta)/(1+beta) = 9/17 of a segment for each window.
+	q.rest += acked * 9
+	if step := c.Cwnd * 17; q.rest >= step {
+		q.rest -= step
+		q.wEst += c.SMSS
+	}
+}
+
+// loss falls to seven tenths (RFC 9438 §4.6), and lower next time if the loss
+// came before the last peak was reached: somebody new wants room (§4.7).
+func (q *cubic) loss(c *Conn) {
+	c.env.Note(&CubicLoss)
+	q.epoch = 0
+	if c.Cwnd < q.wMax {
+		q.wMax = c.Cwnd * (cubicBetaDen + cubicBetaNum) / (2 * cubicBetaDen)
+	} else {
+		q.wMax = c.Cwnd
+	}
+	c.Ssthresh = max(c.flight()*cubicBetaNum/cubicBetaDen, 2*c.SMSS)
+}
+
+func (q *cubic) collapsed(*Conn) { q.epoch = 0 }
+
+func (q *cubic) mends() mending { return untilRecord }
+
+// cubeRoot gives the largest integer whose cube is at most n, for n >= 0.
+func cubeRoot(n int64) int64 {
+	low, high := int64(0), int64(1_300_000)
+	for low < high {
+		mid := (low + high + 1) / 2
+		if mid*mid*mid <= n {
+			low = mid
+		} else {
+			high = mid - 1
+		}
+	}
+	return low
+}

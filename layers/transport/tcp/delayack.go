@@ -1,0 +1,81 @@
+package tcp
+
+// delayAck decides how soon text that came in order is acknowledged
+// (RFC 9293 §3.8.6.3, RFC 5681 §4.2).
+func (c *Conn) delayAck(n int) {
+	c.rcvMSS = max(c.rcvMSS, n)
+	c.unacked += n
+	switch {
+	case c.profile.DelayAck == 0:
+		c.ackNow = true
+	case c.quick > 0:
+		c.env.Note(&QuickAck)
+		c.quick--
+		c.ackNow = true
+	case c.unacked >= 2*c.rcvMSS:
+		c.env.Note(&SecondSegment)
+		c.ackNow = true
+	case !c.ackNow && !c.ackWaits:
+		c.env.Note(&DelayAck)
+		c.ackWaits = true
+		c.set(&c.timers.delayedAck, "delayed ACK", c.profile.DelayAck, func() {
+			c.env.Enter(c)
+			c.ackWaits = false
+			c.ack()
+		})
+	}
+}
+
+// ack sends an acknowledgment that bears nothing else.
+func (c *Conn) ack() {
+	s := Segment{Flags: ACK, Seq: c.SndNxt}
+	c.transmit(&s, nil)
+}
+
+// acknowledged clears what an acknowledgment just sent has done.
+func (c *Conn) acknowledged() {
+	c.LastAck = c.RcvNxt
+	c.unacked, c.ackNow = 0, false
+	if c.ackWaits {
+		c.ackWaits = false
+		c.timers.delayedAck.Stop()
+	}
+}
+
+// window gives the window to be told, as the header has it. Its right edge
+// never moves left (RFC 9293 §3.8.6.2.1), and moves right only when that is
+// worth a segment (RFC 9293 §3.8.6.2.2).
+func (c *Conn) window(syn bool) uint16 {
+	told := max(c.rcvEdge.Minus(c.RcvNxt), 0)
+	space := max(c.rcvBuf-len(c.in), 0)
+	if space-told < min(c.rcvBuf/2, c.mss()) && told > 0 || space < told {
+		space = told
+	}
+	if syn || c.RcvScale == 0 {
+		space = min(space, maxWindow16)
+		c.tell(space)
+		return uint16(space)
+	}
+	field := min(space>>c.RcvScale, maxWindow16)
+	if field<<c.RcvScale < told {
+		field = min(field+1, maxWindow16)
+	}
+	c.tell(field << c.RcvScale)
+	return uint16(field)
+}
+
+// tell remembers the window that the peer is told.
+func (c *Conn) tell(window int) {
+	c.RcvWnd = window
+	c.rcvEdge = maxSeq(c.rcvEdge, c.RcvNxt.Add(window))
+}
+
+// readSome tells a window that reading has opened, when it is worth it.
+func (c *Conn) readSome() {
+	told := max(c.rcvEdge.Minus(c.RcvNxt), 0)
+	space := c.rcvBuf - len(c.in)
+	if c.State >= Established && c.State < CloseWait && space-told >= min(c.rcvBuf/2, 2*c.mss()) {
+		c.env.Note(&WindowUpdate)
+		c.ack()
+	}
+}

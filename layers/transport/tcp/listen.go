@@ -1,0 +1,181 @@
+package tcp
+
+import (
+	"net/netip"
+)
+
+// Listener is a server's end: it waits for connections (the passive OPEN of
+// RFC 9293 §3.10.1).
+type Listener struct {
+	Local   netip.AddrPort
+	layer   *Layer
+	user    User
+	backlog int
+	vars    ListenerVars
+	half    []*Conn // handshakes that are not done: the SYN queue
+	ready   []*Conn // connections nobody has accepted yet: the accept queue
+	set     settings
+	closed  bool
+}
+
+// ListenerVars are what a student sees of a listener.
+type ListenerVars struct {
+	State   State
+	SynQ    int // handshakes that are not done
+	AcceptQ int // connections that wait to be accepted
+	Backlog int // how many may wait
+}
+
+// Entity names the listener by its address.
+func (li *Listener) Entity() (kind, name string) { return "tcp", li.Local.String() + " > *" }
+
+// Vars gives the listener's variables.
+func (li *Listener) Vars() any {
+	if li.closed {
+		return nil
+	}
+	return li.vars
+}
+
+// Listen lets a server wait on a port.
+func (l *Layer) Listen(b *Binding, backlog int, u User) *Listener {
+	li := &Listener{Local: b.Local, layer: l, user: u, set: b.settings}
+	l.env.Enter(li)
+	li.vars.State = Listen
+	li.SetBacklog(backlog)
+	if l.listeners == nil {
+		l.listeners = map[uint16][]*Listener{}
+	}
+	l.listeners[b.Local.Port()] = append(l.listeners[b.Local.Port()], li)
+	return li
+}
+
+// maxBacklog bounds what a process may ask for.
+const maxBacklog = 4096
+
+// SetBacklog says how many connections may wait to be accepted.
+func (li *Listener) SetBacklog(n int) {
+	li.backlog = max(1, min(n, maxBacklog))
+	li.vars.Backlog = li.backlog
+}
+
+// listener finds who waits at an address: one that names it before one that
+// names none.
+func (l *Layer) listener(local netip.AddrPort) *Listener {
+	var any *Listener
+	for _, li := range l.listeners[local.Port()] {
+		if li.Local.Addr() == local.Addr() {
+			return li
+		}
+		if anyAddr(li.Local.Addr()) {
+			any = li
+		}
+	}
+	return any
+}
+
+// receive takes a segment for a port at which a server waits (RFC 9293
+// §3.10.7.2).
+func (li *Listener) receive(s *Segment) {
+	l := li.layer
+	// First, a reset is dropped.
+	if s.Has(RST) {
+		l.env.Note(&ResetNeverAnswered)
+		return
+	}
+	// Second, an acknowledgment is for something that never was.
+	if s.Has(ACK) {
+		l.env.Note(&NoListener)
+		l.reset(s)
+		return
+	}
+	// Third, a SYN begins a connection.
+	if !s.Has(SYN) {
+		l.env.Note(&NoAck)
+		return
+	}
+	l.env.Enter(li)
+	if len(li.half) >= max(li.backlog, 1) {
+		l.env.Note(&SynQueueFull)
+		return
+	}
+	if len(li.ready) > li.backlog {
+		l.env.Note(&AcceptQueueFull)
+		return
+	}
+	l.env.Note(&PassiveOpen)
+	c := l.newConn(s.Dst, s.Src, li.set)
+	l.env.Enter(c)
+	c.from = li
+	c.begin(SynReceived)
+	c.agree(s)
+	c.SndWnd = int(s.Window)
+	c.SndWl1 = s.Seq
+	l.add(c)
+	li.half = append(li.half, c)
+	li.vars.SynQ = len(li.half)
+	c.sendSyn()
+}
+
+// established moves a connection from the SYN queue to the accept queue; it
+// says no when that is full.
+func (li *Listener) established(c *Conn) bool {
+	li.layer.env.Enter(li)
+	if len(li.ready) > li.backlog {
+		li.layer.env.Note(&AcceptQueueFull)
+		return false
+	}
+	li.forget(c)
+	li.ready = append(li.ready, c)
+	li.vars.AcceptQ = len(li.ready)
+	li.user.Changed()
+	return true
+}
+
+// forget takes a connection out of the SYN queue.
+func (li *Listener) forget(c *Conn) {
+	li.layer.env.Enter(li)
+	for i, other := range li.half {
+		if other == c {
+			li.half = append(li.half[:i], li.half[i+1:]...)
+			break
+		}
+	}
+	li.vars.SynQ = len(li.half)
+}
+
+// Ready says whether Accept would give a connection.
+func (li *Listener) Ready() bool { return len(li.ready) > 0 }
+
+// Accept gives the connection that has waited longest to its user, or nil.
+func (li *Listener) Accept() *Conn {
+	if len(li.ready) == 0 {
+		return nil
+	}
+	li.layer.env.Enter(li)
+	c := li.ready[0]
+	li.ready = li.ready[1:]
+	li.vars.AcceptQ = len(li.ready)
+	c.from = nil
+	return c
+}
+
+// Close ends the waiting; connections that nobody has accepted are reset.
+func (li *Listener) Close() {
+	l := li.layer
+	l.env.Enter(li)
+	li.closed = true
+	port := li.Local.Port()
+	rest := l.listeners[port][:0:0]
+	for _, other := range l.listeners[port] {
+		if other != li {
+			rest = append(rest, other)
+		}
+	}
+	l.listeners[port] = rest
+	for _, c := range append(li.half, li.ready...) {
+		c.from = nil
+		c.Abort()
+	}
+	li.half, li.ready = nil, nil
+}

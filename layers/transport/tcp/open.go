@@ -1,0 +1,178 @@
+package tcp
+
+import (
+	"errors"
+	"net/netip"
+	"time"
+
+	"encap/layers/osi"
+)
+
+// What may become of a connection.
+var (
+	ErrRefused = errors.New("tcp: connection refused")
+	ErrReset   = errors.New("tcp: connection reset by peer")
+	ErrTimeout = errors.New("tcp: connection timed out")
+	ErrInUse   = errors.New("tcp: address already in use")
+	ErrNoRoute = errors.New("tcp: no route to host")
+	ErrPipe    = errors.New("tcp: broken pipe")
+)
+
+// challengePeriod is the time for which ChallengeLimit counts.
+const challengePeriod = time.Second
+
+// Connect begins a connection to a server: the active OPEN of RFC 9293
+// §3.10.1. The user is told when it is established or has failed.
+func (l *Layer) Connect(b *Binding, remote netip.AddrPort, u User) (*Conn, error) {
+	local := b.Local
+	if anyAddr(local.Addr()) {
+		src, err := l.below.Source(remote.Addr())
+		if err != nil {
+			return nil, err
+		}
+		local = netip.AddrPortFrom(src, local.Port())
+	}
+	if old := l.conns[pair{local, remote}]; old != nil {
+		return nil, ErrInUse
+	}
+	c := l.newConn(local, remote, b.settings)
+	c.user = u
+	l.env.Enter(c)
+	l.env.Note(&ActiveOpen)
+	c.begin(SynSent)
+	l.add(c)
+	c.sendSyn()
+	return c, nil
+}
+
+// newConn makes a connection that has not begun.
+func (l *Layer) newConn(local, remote netip.AddrPort, s settings) *Conn {
+	p := l.profile
+	c := &Conn{
+		Local: local, Remote: remote, env: l.env, layer: l, profile: p, settings: s,
+		sndBuf: p.SendBuffer, rcvBuf: p.ReceiveBuffer, quick: p.QuickAck, stalled: -1,
+		noDelay: s.noDelay, cork: s.cork,
+	}
+	if s.sndBuf > 0 {
+		c.sndBuf = s.sndBuf
+	}
+	if s.rcvBuf > 0 {
+		c.rcvBuf = s.rcvBuf
+	}
+	name := s.control
+	if name == "" {
+		name = p.Control
+	}
+	c.control = newControl(name)
+	c.RTO = p.InitialRTO
+	c.Ssthresh = maxWindow
+	return c
+}
+
+// begin sets the send variables for a SYN.
+func (c *Conn) begin(state State) {
+	c.State = state
+	c.ISS = c.layer.isn(c.Local, c.Remote)
+	c.SndUna, c.SndNxt, c.Recover, c.rtx = c.ISS, c.ISS, c.ISS-1, c.ISS
+	c.SMSS = defaultMSS
+	c.rcvEdge = c.RcvNxt
+	c.RcvWnd = min(c.rcvBuf, maxWindow16)
+	for c.profile.WindowScale && c.rcvBuf>>c.RcvScale > maxWindow16 && c.RcvScale < maxScale {
+		c.RcvScale++
+	}
+	c.SACK, c.Timestamps = c.profile.SACK, c.profile.Timestamps
+}
+
+// Sizes of segments and windows, in bytes.
+const (
+	defaultMSS  = 536 // when the peer names none (RFC 9293 §3.7.1)
+	ipHeader    = 20
+	maxWindow16 = 1<<16 - 1
+	maxWindow   = maxWindow16 << maxScale
+)
+
+// sendSyn sends our SYN, again if need be, and waits for its acknowledgment.
+func (c *Conn) sendSyn() {
+	s := Segment{Flags: SYN, Seq: c.ISS}
+	if c.State == SynReceived {
+		s.Flags |= ACK
+	}
+	s.Options.MSS = uint16(c.mss())
+	passive := c.State == SynReceived
+	if s.Options.HasScale = c.profile.WindowScale && (!passive || c.SndScale != noScale); s.Options.HasScale {
+		s.Options.WindowScale = c.RcvScale
+	}
+	s.Options.SACKPermitted = c.SACK
+	if c.SndNxt == c.ISS {
+		c.SndNxt = c.ISS + 1
+		c.time(c.ISS)
+	} else {
+		c.isTimed = false // Karn
+	}
+	c.transmit(&s, nil)
+	c.startRetransmit()
+}
+
+// noScale marks a peer that has offered no window scale.
+const noScale = 0xff
+
+// mss gives the longest text that our packets from the peer may bear.
+func (c *Conn) mss() int {
+	n := c.layer.below.MTU(c.Remote.Addr()) - ipHeader - HeaderLen
+	if c.settings.maxSegment > 0 {
+		n = min(n, c.settings.maxSegment)
+	}
+	return n
+}
+
+// agree takes in what the peer's SYN offers.
+func (c *Conn) agree(s *Segment) {
+	o := &s.Options
+	c.SMSS = defaultMSS
+	if o.MSS != 0 {
+		c.SMSS = int(o.MSS)
+	}
+	c.SMSS = max(min(c.SMSS, c.mss()), minMSS)
+	if o.HasScale && c.profile.WindowScale {
+		c.SndScale = o.WindowScale
+	} else {
+		c.SndScale, c.RcvScale = noScale, 0
+	}
+	c.SACK = c.SACK && o.SACKPermitted
+	if c.Timestamps = c.Timestamps && o.HasTimestamps; c.Timestamps {
+		c.TSRecent = o.TSVal
+		c.SMSS -= timestampsLen // RFC 9293 §3.7.1: options count
+	}
+	c.Cwnd = c.profile.InitialWindow * c.SMSS
+	c.IRS, c.RcvNxt = s.Seq, s.Seq+1
+	c.RcvUp, c.LastAck = c.RcvNxt, c.RcvNxt
+	c.rcvEdge = c.RcvNxt.Add(c.RcvWnd)
+}
+
+const (
+	timestampsLen = 12 // with the two NOPs that align them
+	minMSS        = 48 // a peer that names less would make us send mostly headers
+)
+
+// establish begins the time in which both sides may send.
+func (c *Conn) establish() {
+	c.env.Note(&HandshakeDone)
+	c.State = Established
+	c.control.begin(c)
+	c.startKeepAlive()
+	c.changed()
+}
+
+// send puts a header in front of the text and sends the segment.
+func (l *Layer) send(s *Segment, text []byte, set settings) {
+	b := l.pool.Get(text)
+	order := l.profile.Options
+	if s.Has(SYN) {
+		order = l.profile.SynOptions
+	}
+	l.wire.encode(b, s, order)
+	path := osi.Path{Src: s.Src.Addr(), Dst: s.Dst.Addr(), Protocol: Protocol, TTL: set.ttl, TOS: set.tos}
+	if err := l.below.Send(b, path); err != nil {
+		return // IP has said why; the timers will try again
+	}
+}

@@ -1,0 +1,110 @@
+package tcp
+
+import (
+	"time"
+)
+
+// Profile is how one system's TCP is set: plain numbers, no behaviour.
+type Profile struct {
+	Name string
+
+	InitialRTO time.Duration // RFC 6298 §2.1
+	MinRTO     time.Duration // RFC 6298 §2.4
+	MaxRTO     time.Duration
+	// FloorVariance lets MinRTO be the least that is added to the mean, and not
+	// the least that comes out.
+	FloorVariance bool
+	SynRetries    int
+	Retries       int // in a row, until the peer counts as gone
+
+	InitialWindow int    // segments (RFC 6928 §2)
+	Control       string // of congestion: a name in Controls
+	SACK          bool   // offered in the handshake (RFC 2018)
+	Timestamps    bool   // offered (RFC 7323 §3)
+	WindowScale   bool   // offered (RFC 7323 §2)
+	LimitedTransmit,
+	FastRetransmit bool
+
+	DelayAck time.Duration // 0: every segment is acknowledged at once
+	QuickAck int           // acknowledgments at the beginning that do not wait
+	Nagle    bool          // small segments wait for the acknowledgment of earlier ones (RFC 896)
+	Minshall bool          // but only of small ones
+
+	SendBuffer, ReceiveBuffer int           // bytes
+	ProbeBytes                int           // text in a window probe: 0 or 1
+	TimeWait                  time.Duration // 2 MSL
+	FinWait2                  time.Duration // of a connection that nobody owns; 0: for ever
+	ChallengeLimit            int           // challenge ACKs in a second (RFC 5961 §7)
+	KeepIdle, KeepInterval    time.Duration
+	KeepCount                 int
+
+	SynOptions, Options []byte // kinds in the order in which they are written
+}
+
+// Profiles lists them: what the RFCs say, two systems of today, and one of
+// 1988, before most of the RFCs that are cited here.
+var Profiles = []*Profile{&RFC, &Linux, &FreeBSD, &Classic}
+
+// FindProfile gives the profile of a name.
+func FindProfile(name string) (*Profile, bool) {
+	for _, p := range Profiles {
+		if p.Name == name {
+			return p, true
+		}
+	}
+	return nil, false
+}
+
+// The profiles.
+var (
+	RFC = Profile{
+		Name:       "rfc",
+		InitialRTO: time.Second, MinRTO: time.Second, MaxRTO: time.Minute,
+		SynRetries: 6, Retries: 12,
+		InitialWindow: 10, Control: "newreno", SACK: true, Timestamps: true, WindowScale: true,
+		LimitedTransmit: true, FastRetransmit: true,
+		DelayAck: 200 * time.Millisecond, Nagle: true, Minshall: true,
+		SendBuffer: 256 << 10, ReceiveBuffer: 256 << 10, ProbeBytes: 1,
+		TimeWait: 4 * time.Minute, ChallengeLimit: 10,
+		KeepIdle: 2 * time.Hour, KeepInterval: 75 * time.Second, KeepCount: 9,
+		SynOptions: []byte{mss, sackPermitted, timestamps, nop, windowScale},
+		Options:    []byte{nop, nop, timestamps, nop, nop, sack},
+	}
+	Linux = Profile{
+		Name:       "linux",
+		InitialRTO: time.Second, MinRTO: 200 * time.Millisecond, MaxRTO: 2 * time.Minute, FloorVariance: true,
+		SynRetries: 6, Retries: 15,
+		InitialWindow: 10, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
+		LimitedTransmit: true, FastRetransmit: true,
+		DelayAck: 40 * time.Millisecond, QuickAck: 16, Nagle: true, Minshall: true,
+		SendBuffer: 4 << 20, ReceiveBuffer: 128 << 10, ProbeBytes: 0,
+		TimeWait: time.Minute, FinWait2: time.Minute, ChallengeLimit: 1000,
+		KeepIdle: 2 * time.Hour, KeepInterval: 75 * time.Second, KeepCount: 9,
+		SynOptions: []byte{mss, sackPermitted, timestamps, nop, windowScale},
+		Options:    []byte{nop, nop, timestamps, nop, nop, sack},
+	}
+	FreeBSD = Profile{
+		Name:       "freebsd",
+		InitialRTO: time.Second, MinRTO: 30 * time.Millisecond, MaxRTO: time.Minute, FloorVariance: true,
+		SynRetries: 12, Retries: 12,
+		InitialWindow: 10, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
+		LimitedTransmit: true, FastRetransmit: true,
+		DelayAck: 40 * time.Millisecond, Nagle: true,
+		SendBuffer: 32 << 10, ReceiveBuffer: 64 << 10, ProbeBytes: 1,
+		TimeWait: time.Minute, FinWait2: time.Minute, ChallengeLimit: 1000,
+		KeepIdle: 2 * time.Hour, KeepInterval: 75 * time.Second, KeepCount: 8,
+		SynOptions: []byte{mss, nop, windowScale, sackPermitted, timestamps},
+		Options:    []byte{nop, nop, timestamps, nop, nop, sack},
+	}
+	Classic = Profile{
+		Name:       "classic",
+		InitialRTO: 3 * time.Second, MinRTO: time.Second, MaxRTO: 64 * time.Second,
+		SynRetries: 6, Retries: 12,
+		InitialWindow: 1, Control: "tahoe", FastRetransmit: true,
+		DelayAck: 200 * time.Millisecond, Nagle: true,
+		SendBuffer: 16 << 10, ReceiveBuffer: 16 << 10, ProbeBytes: 1,
+		TimeWait: 4 * time.Minute, ChallengeLimit: 10,
+		KeepIdle: 2 * time.Hour, KeepInterval: 75 * time.Second, KeepCount: 8,
+		SynOptions: []byte{mss},
+	}
+)

@@ -1,0 +1,146 @@
+package tcp
+
+// advanced lets the window follow an acknowledgment of something new.
+func (c *Conn) advanced(acked int) {
+	switch c.Phase {
+	case FastRecovery:
+		c.recovering(acked)
+	case Loss:
+		if c.Recover.Upto(c.SndUna) {
+			c.env.Note(&Recovered)
+			c.Phase = Open
+		}
+		c.DupAcks = 0
+		c.control.grow(c, acked)
+	default:
+		c.DupAcks = 0
+		c.control.grow(c, acked)
+	}
+}
+
+// recovering goes on with, or ends, fast recovery (RFC 6582 §3.2, RFC 6675 §5).
+func (c *Conn) recovering(acked int) {
+	switch {
+	case c.Recover.Upto(c.SndUna):
+		c.env.Note(&Recovered)
+		c.Cwnd = c.Ssthresh
+		if !c.SACK {
+			c.Cwnd = min(c.Ssthresh, max(c.flight(), c.SMSS)+c.SMSS)
+		}
+	case c.SACK:
+		return // what to send again, the scoreboard says
+	case c.control.mends() == untilAck:
+		c.Cwnd = c.Ssthresh
+	default:
+		c.env.Note(&PartialAck)
+		c.resend(c.SndUna, c.SndNxt)
+		c.Cwnd = max(c.Cwnd-acked, c.SMSS)
+		if acked >= c.SMSS {
+			c.Cwnd += c.SMSS
+		}
+		return
+	}
+	c.Phase, c.DupAcks, c.grown = Open, 0, 0
+}
+
+// duplicateAck counts an acknowledgment that tells that something behind a
+// hole has arrived (RFC 5681 §3.2).
+func (c *Conn) duplicateAck() {
+	c.DupAcks++
+	switch {
+	case c.Phase == FastRecovery && !c.SACK:
+		c.env.Note(&Inflate)
+		c.Cwnd += c.SMSS
+	case c.Phase != Open:
+		return
+	case c.profile.FastRetransmit && c.isLoss():
+		c.fastRetransmit()
+	case c.DupAcks < dupThresh && c.profile.LimitedTransmit:
+		c.env.Note(&LimitedTransmit)
+	}
+}
+
+// isLoss says whether the duplicates so far mean that SndUna is lost, and not
+// one that an earlier recovery has dealt with (RFC 6582 §3.2).
+func (c *Conn) isLoss() bool {
+	if !c.Recover.Before(c.SndUna - 1) {
+		return false
+	}
+	if c.SACK && c.SndUna.Before(c.sacked.lostBelow(c.SndUna, c.SMSS)) {
+		c.env.Note(&SackLost)
+		return true
+	}
+	return c.DupAcks >= dupThresh
+}
+
+// fastRetransmit sends the lost segment again without waiting for the timer.
+func (c *Conn) fastRetransmit() {
+	c.env.Note(&FastRetransmit)
+	c.env.Note(&Halve)
+	c.control.loss(c)
+	c.grown = 0
+	c.Recover = c.SndNxt
+	if c.control.mends() == startsOver {
+		c.Phase, c.Cwnd = Loss, c.SMSS
+		c.rtx = c.resend(c.SndUna, c.SndNxt)
+		c.startRetransmit()
+		return
+	}
+	c.Phase = FastRecovery
+	c.Cwnd = c.Ssthresh
+	if !c.SACK {
+		c.Cwnd += dupThresh * c.SMSS
+	}
+	c.rtx = c.resend(c.SndUna, c.SndNxt)
+	c.startRetransmit()
+}
+
+// limited gives what limited transmit allows beyond the window (RFC 3042 §2).
+func (c *Conn) limited() int {
+	if c.Phase != Open || !c.profile.LimitedTransmit {
+		return 0
+	}
+	return min(c.DupAcks, dupThresh-1) * c.SMSS
+}
+
+// pipe estimates what is in the network, in bytes: SetPipe of RFC 6675 §4.
+// Without a report, and without a loss, it is what is in flight.
+func (c *Conn) pipe() int {
+	lost := c.lostBelow()
+	if lost == c.SndUna {
+		return c.flight() - c.sacked.bytes(c.SndUna, c.SndNxt)
+	}
+	notLost := c.SndNxt.Minus(lost) - c.sacked.bytes(lost, c.SndNxt)
+	again := minSeq(c.rtx, lost)
+	return notLost + again.Minus(c.SndUna) - c.sacked.bytes(c.SndUna, again)
+}
+
+// lostBelow gives the number below which what has not arrived counts as lost.
+func (c *Conn) lostBelow() Seq {
+	switch {
+	case c.Phase == Loss:
+		return maxSeq(c.Recover, c.SndUna)
+	case c.Phase == FastRecovery && c.SACK:
+		return c.sacked.lostBelow(c.SndUna, c.SMSS)
+	}
+	return c.SndUna
+}
+
+// resendLost sends the next lost segment again, if there is one and the
+// network may carry it; it says whether it did (NextSeg of RFC 6675 §4).
+func (c *Conn) resendLost() bool {
+	if c.Phase == Open || c.Phase == FastRecovery && !c.SACK {
+		return false
+	}
+	h, ok := c.sacked.hole(maxSeq(c.rtx, c.SndUna), c.lostBelow())
+	if !ok {
+		return false
+	}
+	if c.pipe()+min(h.Right.Minus(h.Left), c.SMSS) > c.Cwnd {
+		c.env.Note(&CwndFull)
+		return false
+	}
+	c.rtx = c.resend(h.Left, h.Right)
+	c.startRetransmitIfStopped()
+	return true
+}

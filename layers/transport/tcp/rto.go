@@ -1,0 +1,54 @@
+package tcp
+
+import (
+	"time"
+)
+
+// clockGranularity is G of RFC 6298 §2: how fine our clock is.
+const clockGranularity = time.Millisecond
+
+// time begins to measure a round trip by the segment that begins at seq, if
+// none is being measured.
+func (c *Conn) time(seq Seq) {
+	if !c.isTimed {
+		c.timed, c.timedAt, c.isTimed = seq, c.env.Now(), true
+	}
+}
+
+// measure takes a round-trip time from an acknowledgment, if it gives one.
+func (c *Conn) measure(s *Segment) {
+	switch {
+	case c.isTimed && c.timed.Before(s.Ack):
+		c.isTimed = false
+		c.sample(c.env.Now().Sub(c.timedAt))
+	case c.Timestamps && s.Options.HasTimestamps && s.Options.TSEcr != 0 && c.SndUna.Before(s.Ack):
+		// RFC 7323 §4.1: the echo tells which sending is meant, even after a loss.
+		ms := c.layer.clock() - s.Options.TSEcr
+		c.sample(time.Duration(ms) * time.Millisecond)
+	case c.Timeouts > 0:
+		c.env.Note(&Karn)
+	}
+}
+
+// sample takes in a round-trip time: RFC 6298 §2.2 and §2.3, in integers with
+// alpha 1/8 and beta 1/4.
+func (c *Conn) sample(r time.Duration) {
+	c.env.Note(&MeasureRTT)
+	if c.SRTT == 0 {
+		c.SRTT, c.RTTVAR = r, r/2
+	} else {
+		c.RTTVAR += ((c.SRTT - r).Abs() - c.RTTVAR) / 4
+		c.SRTT += (r - c.SRTT) / 8
+	}
+	c.RTO = c.timeoutFor()
+}
+
+// timeoutFor gives RTO for what is known of round trips.
+func (c *Conn) timeoutFor() time.Duration {
+	p := c.profile
+	variance := max(4*c.RTTVAR, clockGranularity)
+	if p.FloorVariance {
+		variance = max(variance, p.MinRTO)
+	}
+	return min(max(c.SRTT+variance, p.MinRTO), p.MaxRTO)
+}

@@ -1,0 +1,125 @@
+package tcp
+
+// text takes in what a segment bears: the seventh and the eighth step of
+// RFC 9293 §3.10.7.4. FIN is the number behind the text.
+func (c *Conn) text(s *Segment) {
+	if s.Len() == 0 {
+		return
+	}
+	if c.State != Established && c.State != FinWait1 && c.State != FinWait2 {
+		return // the peer has said that nothing more comes
+	}
+	seq, text, fin := c.trim(s)
+	if len(text) == 0 && !fin {
+		c.env.Note(&Duplicate)
+		c.ackNow = true
+		return
+	}
+	if len(text) > 0 && c.deaf {
+		c.env.Note(&TextAfterClose)
+		c.layer.reset(s)
+		c.fail(ErrReset)
+		return
+	}
+	if s.Seq.Before(c.RcvNxt) {
+		c.duplicate(s.Seq, minSeq(c.RcvNxt, s.End()))
+	}
+	if seq != c.RcvNxt {
+		c.env.Note(&Hole)
+		c.duplicateHole(seq, seq.Add(len(text)))
+		c.holes.insert(seq, text)
+		if fin {
+			c.finAt, c.finSeen = seq.Add(len(text)), true
+		}
+		c.ackNow = true
+		return
+	}
+	c.deliver(text)
+	if fin {
+		c.finAt, c.finSeen = c.RcvNxt, true
+	}
+	c.fillHoles()
+	if c.finSeen && c.RcvNxt == c.finAt {
+		c.peerDone()
+	}
+	c.changed()
+}
+
+// trim cuts off what was received before and what lies beyond the window.
+func (c *Conn) trim(s *Segment) (seq Seq, text []byte, fin bool) {
+	seq, text, fin = s.Seq, s.Text, s.Has(FIN)
+	if s.Has(SYN) {
+		seq++
+	}
+	if old := c.RcvNxt.Minus(seq); old > 0 {
+		if old > len(text) {
+			return c.RcvNxt, nil, false // FIN too is old
+		}
+		seq, text = c.RcvNxt, text[old:]
+	}
+	if room := c.rcvEdge.Minus(seq); len(text) > room {
+		text, fin = text[:max(room, 0)], false
+	}
+	return seq, text, fin
+}
+
+// deliver gives text to the process in its order.
+func (c *Conn) deliver(text []byte) {
+	if len(text) == 0 {
+		return
+	}
+	c.env.Note(&InOrder)
+	c.in = append(c.in, text...)
+	c.RcvNxt = c.RcvNxt.Add(len(text))
+	c.delayAck(len(text))
+}
+
+// fillHoles delivers what was kept and now fits.
+func (c *Conn) fillHoles() {
+	if c.holes.empty() {
+		return
+	}
+	if text := c.holes.take(c.RcvNxt); len(text) > 0 {
+		c.env.Note(&FilledHole)
+		c.in = append(c.in, text...)
+		c.RcvNxt = c.RcvNxt.Add(len(text))
+	}
+	c.ackNow = true
+}
+
+// peerDone takes in the peer's FIN, once all before it has come.
+func (c *Conn) peerDone() {
+	c.env.Note(&PeerDone)
+	c.RcvNxt++
+	c.eof, c.ackNow = true, true
+	switch c.State {
+	case Established:
+		c.State = CloseWait
+	case FinWait1:
+		c.env.Note(&BothClose)
+		c.State = Closing
+	case FinWait2:
+		c.startTimeWait()
+	}
+}
+
+// Receive takes at most n bytes that have come, and leaves them there if peek.
+func (c *Conn) Receive(n int, peek bool) []byte {
+	n = min(n, len(c.in))
+	text := append([]byte(nil), c.in[:n]...)
+	if peek || n == 0 {
+		return text
+	}
+	c.env.Enter(c)
+	if c.in = c.in[n:]; len(c.in) == 0 {
+		c.in = nil
+	}
+	c.readSome()
+	return text
+}
+
+// Available gives how many bytes can be received at once.
+func (c *Conn) Available() int { return len(c.in) }
+
+// EOF says whether the peer has sent all and it has been received.
+func (c *Conn) EOF() bool { return len(c.in) == 0 && (c.eof || c.noRead || c.finished) }
