@@ -88,6 +88,8 @@ type Clock interface {
 	// Timer makes a stopped timer that calls f each time it runs out. Make it
 	// once and reset it often; name is what the student sees: "retransmit".
 	Timer(name string, f func()) Timer
+	// Background is Timer for what nobody waits for: it keeps no run going.
+	Background(name string, f func()) Timer
 }
 
 // Timer runs out once after each Reset, unless stopped before.

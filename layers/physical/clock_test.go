@@ -30,6 +30,8 @@ type timer struct {
 
 func (c *clock) Now() osi.Instant { return c.now }
 
+func (c *clock) Background(name string, f func()) osi.Timer { return c.Timer(name, f) }
+
 func (c *clock) Timer(_ string, f func()) osi.Timer {
 	t := &timer{clock: c, f: f}
 	c.timers = append(c.timers, t)

@@ -34,11 +34,18 @@ type timer struct {
 }
 
 // Timer makes a stopped timer.
-func (c *clock) Timer(name string, f func()) osi.Timer {
+func (c *clock) Timer(name string, f func()) osi.Timer { return c.timer(name, f, c.Clock.Timer) }
+
+// Background makes a stopped timer that keeps no run going.
+func (c *clock) Background(name string, f func()) osi.Timer {
+	return c.timer(name, f, c.Clock.Background)
+}
+
+func (c *clock) timer(name string, f func(), of func(name string, f func()) osi.Timer) osi.Timer {
 	kind := Entity{c.node, "timer", name}
 	c.t.timers[kind]++
 	tm := &timer{c: c, name: name, key: Entity{c.node, "timer", name + "/" + strconv.Itoa(c.t.timers[kind])}}
-	tm.inner = c.Clock.Timer(name, func() { tm.fire(f) })
+	tm.inner = of(name, func() { tm.fire(f) })
 	return tm
 }
 

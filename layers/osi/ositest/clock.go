@@ -29,6 +29,10 @@ func (c *Clock) Timer(name string, f func()) osi.Timer {
 	return &timer{clock: c, name: name, f: f}
 }
 
+// Background makes a stopped timer like any other: a test says itself how much
+// time passes.
+func (c *Clock) Background(name string, f func()) osi.Timer { return c.Timer(name, f) }
+
 // Reset lets the timer run out d from now.
 func (t *timer) Reset(d time.Duration) {
 	t.Stop()

@@ -97,7 +97,7 @@ func (c *Conn) startTimeWait() {
 	stop(c.timers.retransmit)
 	stop(c.timers.persist)
 	stop(c.timers.keepAlive)
-	c.set(&c.timers.timeWait, "2 MSL", c.profile.TimeWait, func() {
+	c.setBackground(&c.timers.timeWait, "2 MSL", c.profile.TimeWait, func() {
 		c.env.Enter(c)
 		c.finish()
 	})
@@ -108,7 +108,7 @@ func (c *Conn) startTimeWait() {
 // peer's FIN.
 func (c *Conn) startFinWait2() {
 	if c.State == FinWait2 && c.orphaned && c.profile.FinWait2 > 0 {
-		c.set(&c.timers.timeWait, "2 MSL", c.profile.FinWait2, func() {
+		c.setBackground(&c.timers.timeWait, "2 MSL", c.profile.FinWait2, func() {
 			c.env.Enter(c)
 			c.finish()
 		})

@@ -92,17 +92,15 @@ type Conn struct {
 	in       []byte // text that waits for the process
 	holes    reassembly
 	sacked   scoreboard
-	noMore   bool // the process has closed its side: FIN comes behind out
-	finSent  bool // and was sent
-	finAt    Seq  // the number of the peer's FIN,
-	finSeen  bool // once it has come
-	noRead   bool // the process has shut its reading side
-	deaf     bool // the process is gone: text that comes is refused
-	orphaned bool // the process has closed: nobody is told any more
-	eof      bool // the peer's FIN was reached
-	cork     bool
-	more     bool // the latest write said that more follows
-	noDelay  bool
+	noMore   bool  // the process has closed its side: FIN comes behind out
+	finSent  bool  // and was sent
+	finAt    Seq   // the number of the peer's FIN,
+	finSeen  bool  // once it has come
+	noRead   bool  // the process has shut its reading side
+	deaf     bool  // the process is gone: text that comes is refused
+	orphaned bool  // the process has closed: nobody is told any more
+	eof      bool  // the peer's FIN was reached
+	more     bool  // the latest write said that more follows
 	err      error // why it failed
 	soft     error // what the network complained of
 
@@ -118,7 +116,7 @@ type Conn struct {
 	ackNow    bool
 	sndBuf    int
 	rcvBuf    int
-	settings  settings
+	settings  Settings
 
 	timed      Seq // the segment whose acknowledgment gives a round-trip time
 	timedAt    osi.Instant
@@ -136,20 +134,6 @@ type Conn struct {
 	finished   bool
 }
 
-// settings are what a process may choose.
-type settings struct {
-	maxSegment     int
-	keepAlive      bool
-	keepIdle       time.Duration
-	keepInterval   time.Duration
-	keepCount      int
-	userTimeout    time.Duration
-	noDelay, cork  bool
-	sndBuf, rcvBuf int
-	control        string
-	ttl, tos       uint8
-}
-
 // timers are made when they are first needed.
 type timers struct {
 	retransmit, persist, delayedAck, keepAlive, timeWait osi.Timer
@@ -159,6 +143,15 @@ type timers struct {
 func (c *Conn) set(t *osi.Timer, name string, d time.Duration, f func()) {
 	if *t == nil {
 		*t = c.env.Timer(name, f)
+	}
+	(*t).Reset(d)
+}
+
+// setBackground is set for a timer that nobody waits for: it keeps no run
+// going.
+func (c *Conn) setBackground(t *osi.Timer, name string, d time.Duration, f func()) {
+	if *t == nil {
+		*t = c.env.Background(name, f)
 	}
 	(*t).Reset(d)
 }

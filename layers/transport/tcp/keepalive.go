@@ -5,8 +5,8 @@ import "time"
 // startKeepAlive lets the timer run that asks a silent peer whether it is
 // still there (RFC 9293 §3.8.4), if the process wants it.
 func (c *Conn) startKeepAlive() {
-	if c.settings.keepAlive && c.State >= Established && c.State < TimeWait {
-		c.set(&c.timers.keepAlive, "keepalive", c.keepIdle(), c.keepAlive)
+	if c.settings.KeepAlive && c.State >= Established && c.State < TimeWait {
+		c.setBackground(&c.timers.keepAlive, "keepalive", c.keepIdle(), c.keepAlive)
 	}
 }
 
@@ -36,11 +36,11 @@ func (c *Conn) keepAlive() {
 	c.timers.keepAlive.Reset(c.keepInterval())
 }
 
-func (c *Conn) keepIdle() time.Duration { return first(c.settings.keepIdle, c.profile.KeepIdle) }
+func (c *Conn) keepIdle() time.Duration { return first(c.settings.KeepIdle, c.profile.KeepIdle) }
 func (c *Conn) keepInterval() time.Duration {
-	return first(c.settings.keepInterval, c.profile.KeepInterval)
+	return first(c.settings.KeepInterval, c.profile.KeepInterval)
 }
-func (c *Conn) keepCount() int { return first(c.settings.keepCount, c.profile.KeepCount) }
+func (c *Conn) keepCount() int { return first(c.settings.KeepCount, c.profile.KeepCount) }
 
 // first gives a unless it is zero, and else b.
 func first[T comparable](a, b T) T {

@@ -14,7 +14,7 @@ type Listener struct {
 	vars    ListenerVars
 	half    []*Conn // handshakes that are not done: the SYN queue
 	ready   []*Conn // connections nobody has accepted yet: the accept queue
-	set     settings
+	set     Settings
 	closed  bool
 }
 

@@ -46,24 +46,13 @@ func (l *Layer) Connect(b *Binding, remote netip.AddrPort, u User) (*Conn, error
 }
 
 // newConn makes a connection that has not begun.
-func (l *Layer) newConn(local, remote netip.AddrPort, s settings) *Conn {
+func (l *Layer) newConn(local, remote netip.AddrPort, s Settings) *Conn {
 	p := l.profile
 	c := &Conn{
 		Local: local, Remote: remote, env: l.env, layer: l, profile: p, settings: s,
-		sndBuf: p.SendBuffer, rcvBuf: p.ReceiveBuffer, quick: p.QuickAck, stalled: -1,
-		noDelay: s.noDelay, cork: s.cork,
+		sndBuf: first(s.SndBuf, p.SendBuffer), rcvBuf: first(s.RcvBuf, p.ReceiveBuffer), quick: p.QuickAck, stalled: -1,
 	}
-	if s.sndBuf > 0 {
-		c.sndBuf = s.sndBuf
-	}
-	if s.rcvBuf > 0 {
-		c.rcvBuf = s.rcvBuf
-	}
-	name := s.control
-	if name == "" {
-		name = p.Control
-	}
-	c.control = newControl(name)
+	c.control = newControl(first(s.Control, p.Control))
 	c.RTO = p.InitialRTO
 	c.Ssthresh = maxWindow
 	return c
@@ -119,8 +108,8 @@ const noScale = 0xff
 // mss gives the longest text that our packets from the peer may bear.
 func (c *Conn) mss() int {
 	n := c.layer.below.MTU(c.Remote.Addr()) - ipHeader - HeaderLen
-	if c.settings.maxSegment > 0 {
-		n = min(n, c.settings.maxSegment)
+	if c.settings.MaxSegment > 0 {
+		n = min(n, c.settings.MaxSegment)
 	}
 	return n
 }
@@ -164,14 +153,14 @@ func (c *Conn) establish() {
 }
 
 // send puts a header in front of the text and sends the segment.
-func (l *Layer) send(s *Segment, text []byte, set settings) {
+func (l *Layer) send(s *Segment, text []byte, set Settings) {
 	b := l.pool.Get(text)
 	order := l.profile.Options
 	if s.Has(SYN) {
 		order = l.profile.SynOptions
 	}
 	l.wire.encode(b, s, order)
-	path := osi.Path{Src: s.Src.Addr(), Dst: s.Dst.Addr(), Protocol: Protocol, TTL: set.ttl, TOS: set.tos}
+	path := osi.Path{Src: s.Src.Addr(), Dst: s.Dst.Addr(), Protocol: Protocol, TTL: set.TTL, TOS: set.TOS}
 	if err := l.below.Send(b, path); err != nil {
 		return // IP has said why; the timers will try again
 	}

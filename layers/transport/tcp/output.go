@@ -102,10 +102,10 @@ func (c *Conn) allowed(unsent int) (n int, why *osi.Rule) {
 	}
 	// Good manners: a small segment may have to wait for more.
 	if n < c.SMSS && n == unsent && !c.noMore {
-		if c.cork || c.more {
+		if c.settings.Cork || c.more {
 			return 0, &Corked
 		}
-		if c.profile.Nagle && !c.noDelay && c.flight() > 0 && (!c.profile.Minshall || c.smallInFlight()) {
+		if c.profile.Nagle && !c.settings.NoDelay && c.flight() > 0 && (!c.profile.Minshall || c.smallInFlight()) {
 			return 0, &Nagle
 		}
 	}

@@ -16,7 +16,7 @@ const (
 type Binding struct {
 	Local    netip.AddrPort // address zero or unspecified: any of the host's
 	Reuse    bool           // the port may be taken although old connections still have it
-	settings settings
+	settings Settings
 }
 
 // Bind takes a port; port 0 asks for a dynamic one.

@@ -21,7 +21,7 @@ func (l *Layer) reset(s *Segment) {
 		r.Flags |= ACK
 		r.Ack = s.End()
 	}
-	l.send(&r, nil, settings{})
+	l.send(&r, nil, Settings{})
 }
 
 // reset tells the peer that the connection is gone (RFC 9293 §3.10.5).

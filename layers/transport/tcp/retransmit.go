@@ -45,11 +45,11 @@ func (c *Conn) timedOut() {
 
 // hopeless says whether the peer has been silent for too long.
 func (c *Conn) hopeless() bool {
-	if t := c.settings.userTimeout; t > 0 && c.stalled >= 0 {
+	if t := c.settings.UserTimeout; t > 0 && c.stalled >= 0 {
 		return c.env.Now().Sub(c.stalled) >= t
 	}
 	if c.State < Established {
-		return c.Timeouts > c.profile.SynRetries
+		return c.Timeouts > first(c.settings.SynRetries, c.profile.SynRetries)
 	}
 	return c.Timeouts > c.profile.Retries
 }

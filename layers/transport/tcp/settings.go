@@ -1,0 +1,66 @@
+package tcp
+
+import "time"
+
+// Settings are what a process may choose for its connections. Zero means what
+// the profile says.
+type Settings struct {
+	MaxSegment     int // bytes of text in a segment, either way
+	KeepAlive      bool
+	KeepIdle       time.Duration
+	KeepInterval   time.Duration
+	KeepCount      int
+	UserTimeout    time.Duration
+	SynRetries     int
+	NoDelay, Cork  bool
+	SndBuf, RcvBuf int    // bytes
+	Control        string // of congestion: a name in Controls
+	TTL, TOS       uint8
+}
+
+// Set chooses for the connections that will be made from here.
+func (b *Binding) Set(s Settings) { b.settings = s }
+
+// Set chooses for the connections that come from now on.
+func (li *Listener) Set(s Settings) { li.set = s }
+
+// Settings gives what was chosen.
+func (c *Conn) Settings() Settings { return c.settings }
+
+// Set chooses anew; what was held back and now need not be is sent.
+func (c *Conn) Set(s Settings) {
+	if c.finished {
+		return
+	}
+	c.env.Enter(c)
+	old := c.settings
+	c.settings = s
+	c.sndBuf, c.rcvBuf = first(s.SndBuf, c.profile.SendBuffer), first(s.RcvBuf, c.profile.ReceiveBuffer)
+	if s.Control != old.Control {
+		c.control = newControl(first(s.Control, c.profile.Control))
+		if c.State >= Established {
+			c.control.begin(c)
+		}
+	}
+	if s.KeepAlive != old.KeepAlive || s.KeepIdle != old.KeepIdle {
+		c.asked = 0
+		stop(c.timers.keepAlive)
+		c.startKeepAlive()
+	}
+	if old.Cork && !s.Cork || !old.NoDelay && s.NoDelay {
+		c.more = false
+		c.output()
+	}
+}
+
+// SndBuf gives how many bytes the send buffer holds.
+func (c *Conn) SndBuf() int { return c.sndBuf }
+
+// RcvBuf gives how many bytes the receive buffer holds.
+func (c *Conn) RcvBuf() int { return c.rcvBuf }
+
+// Info gives the connection's variables: TCP_INFO.
+func (c *Conn) Info() TCB {
+	c.SendQ, c.RecvQ = len(c.out), len(c.in)
+	return c.TCB
+}
