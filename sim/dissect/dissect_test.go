@@ -87,7 +87,8 @@ func TestAnyOutermost(t *testing.T) {
 		{"data", nil, "data", ""},
 		{"arp", arpPacket(t, 1), "arp", ""},
 		{"icmp", icmpPacket(t, 8, 0, [4]byte{}, []byte("ping"))[20:], "icmp data", "0x192f (correct)"},
-		{"tcp", []byte("none of ours"), "data", ""},
+		{"tcp", tcpPacket(t, 7, 0x18, 1, 1, "", "hi")[20:], "tcp data", "0x9922 (cannot be verified)"},
+		{"sctp", []byte("none of ours"), "data", ""},
 		{"eth", nil, "eth", ""},
 	} {
 		var protos []string
@@ -109,6 +110,7 @@ func TestAnyOutermost(t *testing.T) {
 // TestDamage: what is wrong is marked where it is wrong, and the rest is read.
 func TestDamage(t *testing.T) {
 	packet := udpPacket(t, "hello", nil)
+	segment := tcpPacket(t, 40000, 0x18, 1, 1, "020405b4 01010101", "hiho")
 	for _, c := range []struct {
 		name      string
 		proto     string
@@ -132,6 +134,16 @@ func TestDamage(t *testing.T) {
 		{"UDP length too small", "udp", []byte{1, 2, 3, 4, 0, 7, 0, 0}, "udp: length 7, want at least 8", "udp.length"},
 		{"UDP length too large", "udp", []byte{1, 2, 3, 4, 0, 10, 0, 0, 'x'}, "udp: length 10, but there are 9 bytes", "udp.length"},
 		{"half a UDP header", "udp", []byte{1, 2, 3, 4, 0}, "udp: 5 bytes, the header needs 8", ""},
+		{"half a TCP header", "tcp", segment[20:30], "tcp: 10 bytes, the header needs 20", ""},
+		{"a short TCP header", "tcp", patch(segment[20:], 12, 0x40), "tcp: header length 16, want at least 20", "tcp.hdr_len"},
+		{"a TCP header longer than all", "tcp", patch(segment[20:], 12, 0xf0), "tcp: header length 60, but there are 32 bytes", "tcp.hdr_len"},
+		{"a flipped bit of a segment", "ip", patch(segment, 51, 'J'), "", "tcp.checksum"},
+		{"a TCP option of length 0", "tcp", patch(segment[20:], 20, 99, 0), "tcp: option length 0 at byte 21, want 2 to 8", "tcp.option_len"},
+		{"a TCP option of length 1", "tcp", patch(segment[20:], 20, 2, 1), "tcp: option length 1 at byte 21, want 4", "tcp.option_len"},
+		{"an MSS of three bytes", "tcp", patch(segment[20:], 20, 2, 5, 0, 0, 0, 1, 1, 1), "tcp: option length 5 at byte 21, want 4", "tcp.option_len"},
+		{"a TCP option too long", "tcp", patch(segment[20:], 24, 8, 10), "tcp: option length 10 at byte 25, want 2 to 4", "tcp.option_len"},
+		{"SACK without a block", "tcp", patch(segment[20:], 20, 5, 2, 1, 1), "tcp: option length 2 at byte 21, want 2 and a multiple of 8", "tcp.option_len"},
+		{"a TCP option without length", "tcp", patch(segment[20:], 24, 1, 1, 1, 3), "tcp: option 3 at byte 27 has no length", "tcp.option_kind"},
 		{"ICMP cut", "icmp", []byte{8, 0, 0, 0, 1}, "icmp: 5 bytes, the header needs 8", ""},
 		{"ARP cut", "arp", arpPacket(t, 1)[:20], "arp: 20 bytes, the header needs 28", ""},
 		{"a length of a frame too large", "eth", frame(t, 0x0100, []byte("abc")), "eth: length 256, but 46 bytes follow", "eth.len"},

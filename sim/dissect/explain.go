@@ -36,7 +36,7 @@ func explain(pdus []PDU, data []byte, f Field) []string {
 		}
 	case "eth.len", "vlan.len":
 		return []string{fmt.Sprintf("%d bytes follow, padding not counted: %s.", p.Tail-p.Body, f.Text)}
-	case "ip.hdr_len":
+	case "ip.hdr_len", "tcp.hdr_len":
 		words := f.Value.(uint64) / 4
 		return []string{fmt.Sprintf("The field counts words of four bytes: %d × 4 = %d bytes (%s).", words, 4*words, f.Cite)}
 	case "ip.len":
@@ -46,9 +46,14 @@ func explain(pdus []PDU, data []byte, f Field) []string {
 		return []string{fmt.Sprintf("The field counts units of eight bytes: %d × 8 = %d bytes (%s).", units, 8*units, f.Cite)}
 	case "udp.length":
 		return explainLength(p, f)
+	case "tcp.len":
+		return explainText(pdus)
+	case "tcp.options.wscale.shift":
+		shift := f.Value.(uint64)
+		return []string{fmt.Sprintf("Windows of later segments are shifted to the left by %d: their field counts units of 2^%[1]d = %d bytes (%s).", shift, uint64(1)<<min(shift, 63), f.Cite)}
 	case "ip.checksum":
 		return explainSum(pdus, data, f, p.Start+4*int(data[p.Start]&0x0f))
-	case "icmp.checksum", "udp.checksum":
+	case "icmp.checksum", "udp.checksum", "tcp.checksum":
 		return explainSum(pdus, data, f, p.Tail)
 	}
 	return nil
@@ -63,6 +68,20 @@ func explainLength(p *PDU, f Field) []string {
 	lines := []string{fmt.Sprintf("%d (header) + %d (payload) = %d bytes (%s).", header, said-header, said, f.Cite)}
 	if have := p.Tail - p.Start; have < said {
 		lines = append(lines, fmt.Sprintf("Only %d of them are here.", have))
+	}
+	return lines
+}
+
+// explainText explains the length of a segment's text, which only the packet
+// around it tells; pdus ends with the segment.
+func explainText(pdus []PDU) []string {
+	tcp := &pdus[len(pdus)-1]
+	header, text := tcp.Body-tcp.Start, tcp.Tail-tcp.Body
+	lines := []string{fmt.Sprintf("No field says how long the text is: %d (segment) − %d (header) = %d bytes.", header+text, header, text)}
+	if len(pdus) > 1 && pdus[len(pdus)-2].Proto == "ip" {
+		ip := &pdus[len(pdus)-2]
+		whole, outer := ip.End-ip.Start, ip.Body-ip.Start
+		lines = append(lines, fmt.Sprintf("The segment is what the packet carries: %d (total length) − %d (header) = %d bytes.", whole, outer, whole-outer))
 	}
 	return lines
 }

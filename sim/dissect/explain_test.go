@@ -29,6 +29,9 @@ func TestExplain(t *testing.T) {
 	say("a later fragment", "ip", fragment(udpPacket(t, strings.Repeat("x", 100), nil), 48, 60), "ip.frag_offset", "ip.len")
 	say("a cut packet", "ip", resum(patch(hello, 2, 0, 99)), "ip.len")
 	say("a frame with a length", "eth", frame(t, 5, []byte("abcde")), "eth.len")
+	syn := tcpPacket(t, 80, 0x002, 1000, 0, "020405b401030307", "")
+	say("a SYN", "ip", syn, "tcp.hdr_len", "tcp.len", "tcp.options.wscale.shift", "tcp.checksum")
+	say("text", "eth", frame(t, 0x0800, tcpPacket(t, 40000, 0x018, 1001, 5001, "", "hello")), "tcp.len", "tcp.checksum")
 	golden(t, "explain", all.String())
 }
 

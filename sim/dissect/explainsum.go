@@ -11,7 +11,7 @@ import (
 const shownWords = 40
 
 // explainSum explains the Internet checksum f over the PDU's bytes up to end
-// (RFC 1071), with UDP's pseudo header in front.
+// (RFC 1071), with the pseudo header of UDP or TCP in front.
 func explainSum(pdus []PDU, data []byte, f Field, end int) []string {
 	p := &pdus[len(pdus)-1]
 	switch statusOf(p, f) {
@@ -21,11 +21,11 @@ func explainSum(pdus []PDU, data []byte, f Field, end int) []string {
 		return nil
 	}
 	s := addition{}
-	if p.Proto == "udp" {
+	if p.Proto == "udp" || p.Proto == "tcp" {
 		if len(pdus) < 2 { // the packet that has the addresses was not given
 			return nil
 		}
-		s.say("A pseudo header comes first, so that a datagram at the wrong address is noticed (%s):", f.Cite)
+		s.say("A pseudo header comes first, so that a %s at the wrong address is noticed (%s):", p.Word, f.Cite)
 		s.pseudo(&pdus[len(pdus)-2], p)
 	}
 	s.say("The %s as words of 16 bits; the checksum itself counts as 0:", part(p))
@@ -88,8 +88,9 @@ func (s *addition) add(v uint64, what string) {
 	}
 }
 
-// pseudo adds the pseudo header of RFC 768: addresses, protocol, length.
-func (s *addition) pseudo(ip, udp *PDU) {
+// pseudo adds the pseudo header of RFC 768 and RFC 9293: addresses, protocol,
+// length.
+func (s *addition) pseudo(ip, inside *PDU) {
 	for _, f := range ip.Fields {
 		if f.Name == "ip.src" || f.Name == "ip.dst" {
 			a := f.Value.(netip.Addr).As4()
@@ -97,8 +98,12 @@ func (s *addition) pseudo(ip, udp *PDU) {
 			s.add(uint64(binary.BigEndian.Uint16(a[2:])), "")
 		}
 	}
-	s.add(udpNumber, "Protocol")
-	s.add(uint64(udp.Tail-udp.Start), "Length")
+	number := uint64(udpNumber)
+	if inside.Proto == "tcp" {
+		number = tcpNumber
+	}
+	s.add(number, "Protocol")
+	s.add(uint64(inside.Tail-inside.Start), "Length")
 }
 
 // addWord adds one word of the PDU, named after the fields it belongs to.

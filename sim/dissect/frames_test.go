@@ -2,10 +2,12 @@ package dissect
 
 import (
 	"encoding/binary"
+	"encoding/hex"
 	"hash/crc32"
 	"net"
 	"net/netip"
 	"slices"
+	"strings"
 	"testing"
 
 	"encap/layers/codec"
@@ -44,6 +46,14 @@ func samples(t testing.TB) []sample {
 		{"icmp-time-exceeded-whole", frame(t, 0x0800, icmpPacket(t, 11, 0, unused, hello))},
 		{"icmp-redirect", frame(t, 0x0800, icmpPacket(t, 5, 1, [4]byte{10, 0, 1, 254}, quote))},
 		{"icmp-parameter-problem", frame(t, 0x0800, icmpPacket(t, 12, 0, [4]byte{20}, quote))},
+		{"tcp-syn", frame(t, 0x0800, tcpPacket(t, 80, 0x002, 1000, 0, "020405b40103030704 02080a0000000500000000", ""))},
+		{"tcp-text", frame(t, 0x0800, tcpPacket(t, 40000, 0x018, 1001, 5001, "", "hello"))},
+		{"tcp-urgent-sack", frame(t, 0x0800, tcpPacket(t, 40000, 0x1f4, 1006, 5001, "0101080a0000000600000007 0101 0512 00001770 00001b58 00001f40 00002328", ""))},
+		{"tcp-reset", frame(t, 0x0800, tcpPacket(t, 40000, 0x014, 0, 1001, "fd0401020000", ""))},
+		{"http-request", frame(t, 0x0800, tcpPacket(t, 80, 0x018, 2001, 5001, "", "GET /a?b HTTP/1.1\r\nHost: bob\r\nAccept: */*\r\n\r\n"))},
+		{"http-cut", frame(t, 0x0800, tcpPacket(t, 80, 0x010, 3001, 5001, "", "POST / HTTP/1.1\r\nHost: b"))},
+		{"http-response", frame(t, 0x0800, tcpPacket(t, 80, 0x019, 4001, 5001, "", "HTTP/1.0 404 Not Found\r\nContent-Length: 5\r\n\r\nhello"))},
+		{"icmp-quotes-tcp", frame(t, 0x0800, icmpPacket(t, 3, 1, unused, tcpPacket(t, 80, 0x002, 1000, 0, "020405b4", "")[:28]))},
 		{"experiment", frame(t, 0x88b5, slices.Repeat([]byte{0, 0xff}, 25))},
 	}
 }
@@ -99,6 +109,20 @@ func udpPacket(t testing.TB, text string, options []layers.IPv4Option) []byte {
 	d := encode(t, &layers.UDP{SrcPort: 40001, DstPort: 40000}, []byte(text))
 	binary.BigEndian.PutUint16(d[6:], codec.Fold(codec.Sum(codec.PseudoHeader(alice, bob, 17, len(d)), d)))
 	return ipPacket(t, 17, options, d)
+}
+
+// tcpPacket gives a segment with these options, in hex, in a packet.
+func tcpPacket(t testing.TB, port, flags uint16, seq, ack uint32, options, text string) []byte {
+	opts, err := hex.DecodeString(strings.ReplaceAll(options, " ", ""))
+	must(t, err)
+	opts = append(opts, make([]byte, -len(opts)&3)...)
+	be := binary.BigEndian
+	s := be.AppendUint16(be.AppendUint16(nil, 40001), port)
+	s = be.AppendUint32(be.AppendUint32(s, seq), ack)
+	s = be.AppendUint16(be.AppendUint16(s, uint16(5+len(opts)/4)<<12|flags), 64240)
+	s = slices.Concat(s, []byte{0, 0, 0, byte(flags >> 3 & 4)}, opts, []byte(text))
+	be.PutUint16(s[16:], codec.Fold(codec.Sum(codec.PseudoHeader(alice, bob, 6, len(s)), s)))
+	return ipPacket(t, 6, nil, s)
 }
 
 // fragment cuts bytes [from:to) out of a packet's payload.

@@ -10,7 +10,7 @@ import (
 	"github.com/google/gopacket/layers"
 )
 
-var outermost = []string{"eth", "ip", "arp", "icmp", "udp", "vlan", "data"}
+var outermost = []string{"eth", "ip", "arp", "icmp", "udp", "vlan", "data", "tcp"}
 
 // FuzzDissect: whatever the bytes, every place is inside them and in order,
 // PDUs lie inside one another, and gopacket reads the same from good headers.
@@ -19,6 +19,7 @@ func FuzzDissect(f *testing.F) {
 		f.Add(uint8(0), s.frame)
 		f.Add(uint8(1), s.frame[14:])
 		f.Add(uint8(2), s.frame[14:])
+		f.Add(uint8(7), s.frame[34:])
 	}
 	f.Add(uint8(5), []byte{0, 1, 0x81, 0, 0, 1, 0x81, 0})
 	f.Fuzz(func(t *testing.T, kind uint8, data []byte) {
@@ -29,6 +30,9 @@ func FuzzDissect(f *testing.F) {
 			checkTexts(t, p)
 			if p.Proto == "ip" && p.Malformed == "" {
 				checkIPv4(t, p, data)
+			}
+			if p.Proto == "tcp" && p.Malformed == "" && p.Body < p.End {
+				checkTCP(t, p, data)
 			}
 			for _, field := range p.Fields {
 				Explain(pdus[i:i+1], data, field.Name)
@@ -94,5 +98,26 @@ func checkIPv4(t *testing.T, p PDU, data []byte) {
 	}
 	if got, want := p.Tail-p.Body, len(l.Payload); got != want {
 		t.Fatalf("a payload of %d bytes, gopacket says %s", got, fmt.Sprint(want))
+	}
+}
+
+// checkTCP lets gopacket read the segment that we read.
+func checkTCP(t *testing.T, p PDU, data []byte) {
+	var l layers.TCP
+	if codec.Decode(&l, data[p.Start:p.End]) != nil {
+		return // an option that gopacket does not know
+	}
+	for name, want := range map[string]any{
+		"tcp.srcport": uint64(l.SrcPort), "tcp.dstport": uint64(l.DstPort), "tcp.seq_raw": uint64(l.Seq), "tcp.ack_raw": uint64(l.Ack),
+		"tcp.hdr_len": uint64(l.DataOffset) * 4, "tcp.window_size_value": uint64(l.Window), "tcp.checksum": uint64(l.Checksum),
+		"tcp.urgent_pointer": uint64(l.Urgent), "tcp.flags.syn": l.SYN, "tcp.flags.ack": l.ACK, "tcp.flags.fin": l.FIN,
+		"tcp.flags.reset": l.RST, "tcp.flags.push": l.PSH, "tcp.flags.urg": l.URG, "tcp.flags.ece": l.ECE, "tcp.flags.cwr": l.CWR,
+	} {
+		if got := p.Fields[find(p.Fields, name)].Value; got != want {
+			t.Fatalf("%s: got %v, gopacket says %v", name, got, want)
+		}
+	}
+	if got, want := p.Tail-p.Body, len(l.Payload); got != want {
+		t.Fatalf("a text of %d bytes, gopacket says %d", got, want)
 	}
 }

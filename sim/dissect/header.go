@@ -69,12 +69,17 @@ func withMeaning(text, meaning string) string {
 
 // flag adds one bit shown as "set" or "not set".
 func (h *header) flag(name, label string, at int, cite string) bool {
-	v, text := h.bits(at, 1) == 1, "not set"
-	if v {
-		text = "set"
-	}
-	h.add(name, label, at, 1, cite, v, text)
+	v := h.bits(at, 1) == 1
+	h.add(name, label, at, 1, cite, v, setText(v))
 	return v
+}
+
+// setText says whether a flag is set.
+func setText(v bool) string {
+	if v {
+		return "set"
+	}
+	return "not set"
 }
 
 // mac adds a MAC address.

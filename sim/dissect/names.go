@@ -40,7 +40,7 @@ func ipProtoName(v uint64) string {
 		return "ICMP"
 	case 2:
 		return "IGMP"
-	case 6:
+	case tcpNumber:
 		return "TCP"
 	case udpNumber:
 		return "UDP"
@@ -59,6 +59,8 @@ func ipProto(v uint64) string {
 	switch v {
 	case 1:
 		return "icmp"
+	case tcpNumber:
+		return "tcp"
 	case udpNumber:
 		return "udp"
 	}

@@ -19,7 +19,7 @@ type Field struct {
 
 // PDU is one protocol's header within the bytes, with all that it carries.
 type PDU struct {
-	Proto string    // Wireshark's: "eth", "arp", "ip", "icmp", "udp", "data"
+	Proto string    // Wireshark's: "eth", "arp", "ip", "icmp", "udp", "tcp", "http", "data"
 	Title string    // "Ethernet II", "Internet Protocol"
 	Layer osi.Layer // whose header it is
 	Word  string    // frame, packet, datagram, segment, message
