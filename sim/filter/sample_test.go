@@ -56,6 +56,17 @@ func udpDatagram(src, dst netip.Addr, srcPort, dstPort uint16, payload string) [
 	return b
 }
 
+// tcpSegment gives a segment in its packet.
+func tcpSegment(src, dst netip.Addr, srcPort, dstPort, flags uint16, seq, ack uint32, options, text string) []byte {
+	be := binary.BigEndian
+	b := be.AppendUint16(be.AppendUint16(nil, srcPort), dstPort)
+	b = be.AppendUint32(be.AppendUint32(b, seq), ack)
+	b = be.AppendUint16(be.AppendUint16(b, uint16(5+len(options)/4)<<12|flags), 64240)
+	b = slices.Concat(b, make([]byte, 4), []byte(options), []byte(text))
+	be.PutUint16(b[16:], codec.Fold(codec.Sum(codec.PseudoHeader(src, dst, 6, len(b)), b)))
+	return ipPacket(src, dst, 64, 6, b)
+}
+
 func icmpMessage(kind, code byte, rest uint32, payload []byte) []byte {
 	b := binary.BigEndian.AppendUint32([]byte{kind, code, 0, 0}, rest)
 	b = append(b, payload...)

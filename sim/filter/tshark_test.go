@@ -32,7 +32,7 @@ var wiresharkTypes = map[kind][]string{
 	number:  {"FT_UINT8", "FT_UINT16", "FT_UINT32", "FT_INT32"},
 	boolean: {"FT_BOOLEAN"},
 	text:    {"FT_STRING"},
-	raw:     {"FT_BYTES"},
+	raw:     {"FT_BYTES", "protocol"}, // some options count as protocols there
 	address: {"FT_IPv4"},
 	mac:     {"FT_ETHER"},
 }
@@ -47,14 +47,14 @@ func TestFieldsAreWiresharks(t *testing.T) {
 	for line := range strings.Lines(string(out)) {
 		switch cols := strings.Split(strings.TrimSpace(line), "\t"); {
 		case cols[0] == "P" && len(cols) > 2:
-			types[cols[2]] = "protocol"
+			types[cols[2]] = " protocol"
 		case cols[0] == "F" && len(cols) > 3:
 			types[cols[2]] += " " + cols[3] // some names have several
 		}
 	}
 	for _, f := range headerFields() {
 		if f.kind == protocol {
-			if types[f.name] != "protocol" {
+			if types[f.name] != " protocol" {
 				t.Errorf("Wireshark knows no protocol %s", f.name)
 			}
 			continue
@@ -90,7 +90,13 @@ func TestMatchAsWireshark(t *testing.T) {
 		`icmp.type == 11`, `icmp.code == 4`, `icmp.mtu == 1400`, `icmp.redir_gw == 10.0.1.1`, `icmp.ident == 7`, `icmp.seq == 1`, `icmp.checksum.status == 1`,
 		`udp.port == 5000`, `udp.srcport == 49152 && udp.length == 13`, `udp.port != 5000`, `udp.checksum.status == 1`,
 		`udp.payload contains "ell"`, `udp contains "hello"`, `data contains "hello"`, `data.data matches "^h.llo$"`, `data.len == 5`,
-		`tcp`, `tcp.port == 5000`, `tcp.port != 5000`, `!tcp`,
+		`tcp`, `tcp.port == 5000`, `tcp.port != 5000`, `!tcp`, `tcp.port == 80`, `tcp.srcport == 80`, `tcp.dstport != 80`,
+		`tcp.flags.syn`, `tcp.flags.syn && !tcp.flags.ack`, `tcp.flags.syn == 1 && tcp.flags.ack == 1`, `tcp.flags == 0x12`, `tcp.flags.reset`, `tcp.flags.fin == 1`,
+		`tcp.flags.push`, `tcp.flags.urg`, `tcp.len > 0`, `tcp.len == 32`, `tcp.hdr_len == 40`, `tcp.hdr_len > 20`, `tcp.window_size_value == 64240`,
+		`tcp.seq_raw == 1001`, `tcp.ack_raw >= 1001`, `tcp.checksum.status == 1`, `tcp.checksum.status == 0`, `tcp.urgent_pointer == 0`,
+		`tcp.options.mss_val == 1460`, `tcp.options.mss_val < 1000`, `tcp.options.wscale.shift == 7`, `tcp.options.sack_perm`, `tcp.options`, `tcp.option_kind == 4`, `tcp.option_len == 10`,
+		`tcp.options.timestamp.tsval == 5`, `tcp.options.timestamp.tsecr == 5`, `tcp.options.sack_le == 6000`, `tcp.options.sack_re > 6000`,
+		`tcp contains "Host"`, `tcp.payload contains "GET"`, `http`, `!http`, `http.request.method == "GET"`, `http.request.uri == "/a"`, `http.response.code == 404`, `http.response.code < 400`,
 		`arp || ip && icmp`, `arp or ip and not icmp`, `!(arp || ip)`, `!arp && !ip`, `(arp || ip) && eth.padding`,
 	}
 	all := append(sampleFrames[:len(sampleFrames):len(sampleFrames)], fragment(0x2000), fragment(185), damaged())
@@ -144,9 +150,10 @@ func askTshark(t *testing.T, program string, all [][]byte, asked []string) [][]b
 		t.Fatal(err)
 	}
 	cmd := exec.Command(program, "-n", "-r", path, "-q", "-z", "io,stat,1,"+strings.Join(asked, ","))
-	for _, check := range []string{"eth.check_fcs", "ip.check_checksum", "udp.check_checksum"} {
+	for _, check := range []string{"eth.check_fcs", "ip.check_checksum", "udp.check_checksum", "tcp.check_checksum"} {
 		cmd.Args = append(cmd.Args, "-o", check+":TRUE")
 	}
+	cmd.Args = append(cmd.Args, "-o", "tcp.relative_sequence_numbers:FALSE")
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
