@@ -4,10 +4,6 @@ import (
 	"net/netip"
 	"strconv"
 	"time"
-
-	"encap/layers/network/icmp"
-	"encap/layers/osi"
-	"encap/layers/transport/udp"
 )
 
 // Kind says what a socket speaks.
@@ -17,6 +13,7 @@ type Kind uint8
 const (
 	Datagram Kind = iota + 1 // UDP
 	Ping                     // ICMP echo, as Linux and macOS offer to unprivileged processes
+	Stream                   // TCP
 )
 
 // String gives the arguments of socket() that make such a socket.
@@ -26,6 +23,8 @@ func (k Kind) String() string {
 		return "AF_INET, SOCK_DGRAM, IPPROTO_UDP"
 	case Ping:
 		return "AF_INET, SOCK_DGRAM, IPPROTO_ICMP"
+	case Stream:
+		return "AF_INET, SOCK_STREAM, IPPROTO_TCP"
 	}
 	return "unknown"
 }
@@ -39,19 +38,42 @@ const (
 	maxFailures   = 64
 )
 
-// descriptor is an open socket.
+// descriptor is an open socket: what is common to all kinds.
 type descriptor struct {
-	process  *Process
-	fd       int
-	kind     Kind
-	vars     vars
-	binding  *udp.Binding
-	queue    []Message
-	failures []Failure
-	closed   bool
+	process *Process
+	fd      int
+	kind    Kind
+	vars    vars
+	door    door
+	closed  bool
 }
 
-// vars are what a student sees of a socket.
+// door is in what the kinds of sockets differ. What the calls have in common
+// is done before they come here.
+type door interface {
+	bind(local netip.AddrPort) error
+	connect(remote netip.AddrPort) error
+	send(message []byte, flags Flags, to netip.AddrPort) (int, error)
+	recv(n int, flags Flags) (Message, error)
+	events() Events
+	close()
+	// shown gives what a student sees of the socket.
+	shown() any
+}
+
+// newDoor makes what stands behind a new socket.
+func (d *descriptor) newDoor() door {
+	switch d.kind {
+	case Stream:
+		return newStream(d)
+	case Ping:
+		return &ping{datagram{d: d}}
+	}
+	return &datagram{d: d}
+}
+
+// vars are what a student sees of a socket for datagrams; those for streams
+// keep what they have in common with them here.
 type vars struct {
 	Proto       string
 	Local       netip.AddrPort
@@ -69,24 +91,6 @@ type vars struct {
 	Broadcast   bool
 }
 
-// Message is what recvmsg gets.
-type Message struct {
-	Data     []byte
-	From, To netip.AddrPort
-	TTL      uint8
-	Length   int // of the datagram, also where the buffer was too short for it
-}
-
-// Failure is an ICMP error that came for something the socket sent.
-type Failure struct {
-	Errno      Errno
-	Type, Code uint8
-	From       netip.Addr     // who reports
-	To         netip.AddrPort // to whom the datagram was sent
-	MTU        uint16
-	Quoted     []byte // of the transport's header on
-}
-
 // Entity names the socket by its process and number: "2/3".
 func (d *descriptor) Entity() (kind, name string) {
 	return "socket", strconv.Itoa(d.process.PID) + "/" + strconv.Itoa(d.fd)
@@ -97,97 +101,43 @@ func (d *descriptor) Vars() any {
 	if d.closed {
 		return nil
 	}
-	return d.vars
+	return d.door.shown()
 }
 
-// Receive puts a message into the receive buffer and wakes who waits for it.
-func (d *descriptor) Receive(from, to netip.AddrPort, ttl uint8, message []byte) {
-	env := &d.process.host.Env
-	env.Enter(d)
-	cost := len(message) + perMessage
-	if d.vars.RecvQ+cost > d.vars.RcvBuf {
-		env.Drop(&BufferFull, message)
-		return
+// autobind gives a socket that has no name one of its own.
+func (d *descriptor) autobind() error {
+	if d.vars.Local.IsValid() {
+		return nil
 	}
-	env.Note(&Queued)
-	d.queue = append(d.queue, Message{Data: append([]byte(nil), message...), From: from, To: to, TTL: ttl, Length: len(message)})
-	d.vars.RecvQ += cost
-	d.vars.Messages++
-	d.process.wake(d)
+	env := &d.process.host.Env
+	env.Note(&AutoBind)
+	env.Enter(d)
+	return d.door.bind(netip.AddrPortFrom(netip.IPv4Unspecified(), 0))
 }
 
-// failed keeps an ICMP error for the process.
-func (d *descriptor) failed(to netip.AddrPort, e icmp.Error) {
-	env := &d.process.host.Env
-	env.Enter(d)
-	connected := d.vars.Remote.IsValid()
-	if !connected && !d.vars.RecvErr {
-		env.Note(&Unasked)
-		return
-	}
-	env.Note(&Pending)
-	errno := fromICMP(e)
+// reachable says what keeps the socket from speaking to an address.
+func (d *descriptor) reachable(to netip.AddrPort) error {
 	switch {
-	case !d.vars.RecvErr:
-	case len(d.failures) == maxFailures:
-		env.Note(&TooManyErrors)
-	default:
-		d.failures = append(d.failures, Failure{errno, e.Type, e.Code, e.From, to, e.MTU, append([]byte(nil), e.Quoted...)})
+	case !to.Addr().Is4():
+		return EAFNOSUPPORT
+	case d.kind != Ping && to.Port() == 0:
+		return EINVAL
+	case d.process.host.Network.IsBroadcast(to.Addr()) && !d.vars.Broadcast:
+		return EACCES
 	}
-	if connected && e.Type == icmp.Unreachable || d.vars.RecvErr {
-		d.vars.Error = errno
-	}
-	d.process.wake(d)
+	return nil
 }
 
-// Failed tells a datagram socket of an ICMP error.
-func (d *descriptor) Failed(to netip.AddrPort, e icmp.Error) { d.failed(to, e) }
-
-// stranger says whether a message from there is not for the socket, because it
-// is connected to another peer. Echo messages have no ports.
-func (d *descriptor) stranger(from netip.AddrPort) bool {
-	if !d.vars.Remote.IsValid() || d.vars.Remote == from {
-		return false
+// patience is how long a call may wait: 0 not at all, negative for ever.
+func (d *descriptor) patience(flags Flags, timeout time.Duration) time.Duration {
+	switch {
+	case d.vars.NonBlocking || flags&DontWait != 0:
+		return 0
+	case timeout > 0:
+		return timeout
 	}
-	return d.kind == Datagram || d.vars.Remote.Addr() != from.Addr()
+	return -1
 }
-
-// forgetStrangers drops what came from others before the socket was connected:
-// a connected socket gives messages of its peer alone.
-func (d *descriptor) forgetStrangers() {
-	kept := d.queue[:0]
-	for _, m := range d.queue {
-		if !d.stranger(m.From) {
-			kept = append(kept, m)
-			continue
-		}
-		d.process.host.Env.Drop(&Stranger, m.Data)
-		d.taken(m)
-	}
-	clear(d.queue[len(kept):])
-	d.queue = kept
-}
-
-// taken counts a message that has left the receive buffer.
-func (d *descriptor) taken(m Message) {
-	d.vars.RecvQ -= len(m.Data) + perMessage
-	d.vars.Messages--
-}
-
-// echoSocket is a descriptor as ICMP sees it.
-type echoSocket struct{ *descriptor }
-
-// Answered puts an echo's answer into the receive buffer.
-func (d echoSocket) Answered(p osi.Path, message []byte) {
-	if d.stranger(netip.AddrPortFrom(p.Src, 0)) {
-		d.process.host.Env.Drop(&Stranger, message)
-		return
-	}
-	d.Receive(netip.AddrPortFrom(p.Src, 0), netip.AddrPortFrom(p.Dst, d.vars.Local.Port()), p.TTL, message)
-}
-
-// Failed tells an echo socket of an ICMP error.
-func (d echoSocket) Failed(e icmp.Error) { d.failed(netip.AddrPortFrom(e.Sent.Dst, 0), e) }
 
 // setBlocked shows on which sockets the process waits.
 func (p *Process) setBlocked(on []*descriptor, blocked bool) {

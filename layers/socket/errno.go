@@ -5,6 +5,7 @@ import (
 
 	"encap/layers/network/icmp"
 	"encap/layers/network/ipv4"
+	"encap/layers/transport/tcp"
 	"encap/layers/transport/udp"
 )
 
@@ -30,6 +31,13 @@ const (
 	EHOSTUNREACH
 	ECONNREFUSED
 	ENOBUFS
+	EINPROGRESS
+	EALREADY
+	EISCONN
+	EPIPE
+	ECONNRESET
+	ETIMEDOUT
+	EOPNOTSUPP
 )
 
 var errnos = [...]struct{ name, text string }{
@@ -51,6 +59,13 @@ var errnos = [...]struct{ name, text string }{
 	EHOSTUNREACH:    {"EHOSTUNREACH", "no route to host"},
 	ECONNREFUSED:    {"ECONNREFUSED", "connection refused"},
 	ENOBUFS:         {"ENOBUFS", "no buffer space available"},
+	EINPROGRESS:     {"EINPROGRESS", "operation now in progress"},
+	EALREADY:        {"EALREADY", "operation already in progress"},
+	EISCONN:         {"EISCONN", "socket is already connected"},
+	EPIPE:           {"EPIPE", "broken pipe"},
+	ECONNRESET:      {"ECONNRESET", "connection reset by peer"},
+	ETIMEDOUT:       {"ETIMEDOUT", "connection timed out"},
+	EOPNOTSUPP:      {"EOPNOTSUPP", "operation not supported"},
 }
 
 // Error gives the error's sentence.
@@ -73,10 +88,18 @@ func errno(err error) error {
 		return EMSGSIZE
 	case errors.Is(err, ipv4.ErrSource):
 		return EADDRNOTAVAIL
-	case errors.Is(err, udp.ErrInUse), errors.Is(err, icmp.ErrInUse):
+	case errors.Is(err, udp.ErrInUse), errors.Is(err, icmp.ErrInUse), errors.Is(err, tcp.ErrInUse):
 		return EADDRINUSE
 	case errors.Is(err, icmp.ErrIDs):
 		return ENOBUFS
+	case errors.Is(err, tcp.ErrRefused):
+		return ECONNREFUSED
+	case errors.Is(err, tcp.ErrReset):
+		return ECONNRESET
+	case errors.Is(err, tcp.ErrTimeout):
+		return ETIMEDOUT
+	case errors.Is(err, tcp.ErrNoRoute):
+		return EHOSTUNREACH
 	}
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"encap/layers/codec"
 	"encap/layers/network/icmp"
 	"encap/layers/osi"
+	"encap/layers/transport/tcp"
 	"encap/layers/transport/udp"
 )
 
@@ -14,6 +15,14 @@ type UDP interface {
 	Bind(local netip.AddrPort, shared bool, s udp.Socket) (*udp.Binding, error)
 	Unbind(b *udp.Binding)
 	Send(b *codec.Buffer, src, dst netip.AddrPort, ttl, tos uint8) error
+}
+
+// TCP is what stream sockets need of their transport.
+type TCP interface {
+	Bind(local netip.AddrPort, reuse bool) (*tcp.Binding, error)
+	Unbind(b *tcp.Binding)
+	Listen(b *tcp.Binding, backlog int, u tcp.User) *tcp.Listener
+	Connect(b *tcp.Binding, remote netip.AddrPort, u tcp.User) (*tcp.Conn, error)
 }
 
 // Echo is what echo sockets need of ICMP.
@@ -40,7 +49,8 @@ type Coroutine interface {
 type Observer interface {
 	Called(c *Call)
 	Blocked(c *Call) // it does not return yet
-	Resumed(c *Call) // it is about to, after all
+	Woken(c *Call)   // a call that waits does some of its work; Blocked follows
+	Resumed(c *Call) // it is about to return, after all
 	Returned(c *Call)
 	Printed(p *Process, line string)
 }
@@ -51,6 +61,7 @@ type Host struct {
 	Env     osi.Env
 	Pool    *codec.Pool
 	UDP     UDP
+	TCP     TCP
 	Echo    Echo
 	Network Network
 	Watch   Observer // nil: nobody watches

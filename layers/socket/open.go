@@ -16,11 +16,20 @@ func (p *Process) Socket(k Kind) (fd int, err error) {
 }
 
 func (p *Process) socket(k Kind) (int, error) {
-	if k != Datagram && k != Ping {
+	if k != Datagram && k != Ping && k != Stream {
 		return -1, EPROTONOSUPPORT
 	}
+	d, err := p.newDescriptor(k)
+	if err != nil {
+		return -1, err
+	}
+	return d.fd, nil
+}
+
+// newDescriptor takes the lowest number that is free.
+func (p *Process) newDescriptor(k Kind) (*descriptor, error) {
 	if p.open == maxFiles-firstFD {
-		return -1, EMFILE
+		return nil, EMFILE
 	}
 	fd := firstFD
 	for fd < len(p.files) && p.files[fd] != nil {
@@ -30,15 +39,16 @@ func (p *Process) socket(k Kind) (int, error) {
 		p.files = append(p.files, nil)
 	}
 	d := &descriptor{process: p, fd: fd, kind: k}
+	d.door = d.newDoor()
 	p.host.Env.Enter(d)
-	d.vars = vars{Proto: "udp", RcvBuf: defaultBuffer}
-	if k == Ping {
-		d.vars.Proto = "icmp"
-	}
+	d.vars = vars{Proto: protos[k], RcvBuf: defaultBuffer}
 	p.files[fd] = d
 	p.open++
-	return fd, nil
+	return d, nil
 }
+
+// protos are the protocols by the kind of socket.
+var protos = [...]string{Datagram: "udp", Ping: "icmp", Stream: "tcp"}
 
 // find gives the socket behind a number.
 func (p *Process) find(fd int) (*descriptor, error) {
@@ -80,44 +90,14 @@ func (p *Process) bind(fd int, local netip.AddrPort) error {
 		return EADDRNOTAVAIL
 	}
 	env.Enter(d)
-	if err := d.take(local); err != nil {
+	if err := d.door.bind(local); err != nil {
 		return err
 	}
-	if s := Service(local.Port()); s != "" && s != p.Name && d.kind == Datagram {
+	if s := Service(local.Port()); s != "" && s != p.Name && d.kind != Ping {
 		env.Note(&OthersPort)
 	}
 	env.Note(&Named)
 	return nil
-}
-
-// take gets the port from the transport.
-func (d *descriptor) take(local netip.AddrPort) error {
-	h := d.process.host
-	if d.kind == Ping {
-		id, err := h.Echo.Bind(local.Port(), echoSocket{d})
-		if err != nil {
-			return errno(err)
-		}
-		d.vars.Local = netip.AddrPortFrom(local.Addr(), id)
-		return nil
-	}
-	b, err := h.UDP.Bind(local, d.vars.ReuseAddr, d)
-	if err != nil {
-		return errno(err)
-	}
-	d.binding, d.vars.Local = b, b.Local
-	return nil
-}
-
-// autobind gives a socket that has no name one of its own.
-func (d *descriptor) autobind() error {
-	if d.vars.Local.IsValid() {
-		return nil
-	}
-	env := &d.process.host.Env
-	env.Note(&AutoBind)
-	env.Enter(d)
-	return d.take(netip.AddrPortFrom(netip.IPv4Unspecified(), 0))
 }
 
 // Connect names the only peer the socket will speak with. For a datagram
@@ -139,36 +119,7 @@ func (p *Process) connect(fd int, remote netip.AddrPort) error {
 	if err := d.reachable(remote); err != nil {
 		return err
 	}
-	src, err := p.host.Network.Source(remote.Addr())
-	if err != nil {
-		return errno(err)
-	}
-	if err := d.autobind(); err != nil {
-		return err
-	}
-	p.host.Env.Enter(d)
-	if d.vars.Local.Addr().IsUnspecified() {
-		d.vars.Local = netip.AddrPortFrom(src, d.vars.Local.Port())
-	}
-	d.vars.Remote = remote
-	if d.binding != nil {
-		d.binding.Local, d.binding.Remote = d.vars.Local, remote
-	}
-	d.forgetStrangers()
-	return nil
-}
-
-// reachable says what keeps the socket from speaking to an address.
-func (d *descriptor) reachable(to netip.AddrPort) error {
-	switch {
-	case !to.Addr().Is4():
-		return EAFNOSUPPORT
-	case d.kind == Datagram && to.Port() == 0:
-		return EINVAL
-	case d.process.host.Network.IsBroadcast(to.Addr()) && !d.vars.Broadcast:
-		return EACCES
-	}
-	return nil
+	return d.door.connect(remote)
 }
 
 // Close shuts the door; what waits behind it unread is lost.
@@ -187,13 +138,8 @@ func (p *Process) close(fd int) error {
 		return err
 	}
 	p.host.Env.Enter(d)
-	switch {
-	case d.binding != nil:
-		p.host.UDP.Unbind(d.binding)
-	case d.kind == Ping && d.vars.Local.IsValid():
-		p.host.Echo.Unbind(d.vars.Local.Port())
-	}
-	d.closed, d.queue, d.failures = true, nil, nil
+	d.door.close()
+	d.closed = true
 	p.files[fd] = nil
 	p.open--
 	return nil

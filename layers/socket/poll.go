@@ -11,16 +11,18 @@ type Events uint8
 
 // The events, as POSIX names them.
 const (
-	PollIn   Events = 1 << iota // something can be read
-	PollOut                     // something can be written
-	PollErr                     // an error is pending; told without asking
-	PollNval                    // there is no such socket; told without asking
+	PollIn    Events = 1 << iota // something can be read
+	PollOut                      // something can be written
+	PollErr                      // an error is pending; told without asking
+	PollNval                     // there is no such socket; told without asking
+	PollHup                      // the connection is over, both ways; told without asking
+	PollRdHup                    // the peer sends no more
 )
 
 // String gives the events by name.
 func (e Events) String() string {
 	var names []string
-	for i, name := range [...]string{"POLLIN", "POLLOUT", "POLLERR", "POLLNVAL"} {
+	for i, name := range [...]string{"POLLIN", "POLLOUT", "POLLERR", "POLLNVAL", "POLLHUP", "POLLRDHUP"} {
 		if e&(1<<i) != 0 {
 			names = append(names, name)
 		}
@@ -61,7 +63,7 @@ func (p *Process) Poll(fds []PollFD, timeout time.Duration) (n int, err error) {
 func (p *Process) look(fds []PollFD) (n int) {
 	for i := range fds {
 		f := &fds[i]
-		f.Revents = p.events(f.FD) & (f.Events | PollErr | PollNval)
+		f.Revents = p.events(f.FD) & (f.Events | PollErr | PollNval | PollHup)
 		if f.Revents != 0 {
 			n++
 		}
@@ -77,14 +79,7 @@ func (p *Process) events(fd int) Events {
 	case d == nil:
 		return PollNval
 	}
-	e := PollOut // a datagram can always be sent
-	if d.readable() {
-		e |= PollIn
-	}
-	if d.vars.Error != 0 || len(d.failures) > 0 {
-		e |= PollErr
-	}
-	return e
+	return d.door.events()
 }
 
 func pollText(fds []PollFD, told bool) string {

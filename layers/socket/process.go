@@ -108,6 +108,29 @@ func (p *Process) wait(timeout time.Duration, ready func() bool, on ...*descript
 	if timeout == 0 {
 		return false
 	}
+	p.park(timeout, ready, on)
+	return ready()
+}
+
+// work is wait for a call that does some of its work each time it is woken,
+// until do says that all is done.
+func (p *Process) work(timeout time.Duration, do func() bool, on ...*descriptor) {
+	if do() || timeout == 0 {
+		return
+	}
+	p.park(timeout, func() bool {
+		if !p.watched() {
+			return do()
+		}
+		p.host.Watch.Woken(&p.call)
+		defer p.host.Watch.Blocked(&p.call)
+		return do()
+	}, on)
+}
+
+// park lets the process wait until done says so, or for as long as timeout
+// says. It asks each time that something on one of the descriptors wakes it.
+func (p *Process) park(timeout time.Duration, done func() bool, on []*descriptor) {
 	if len(on) > 0 {
 		p.host.Env.Note(&Blocks)
 	}
@@ -120,7 +143,7 @@ func (p *Process) wait(timeout time.Duration, ready func() bool, on ...*descript
 		p.call.Waited = true
 		p.host.Watch.Blocked(&p.call)
 	}
-	for !ready() && !p.expired {
+	for p.coroutine.Park(); !p.expired && !done(); {
 		p.coroutine.Park()
 	}
 	if p.watched() {
@@ -131,7 +154,6 @@ func (p *Process) wait(timeout time.Duration, ready func() bool, on ...*descript
 	if timeout > 0 && !p.expired {
 		p.timeout.Stop()
 	}
-	return ready()
 }
 
 func (p *Process) setTimeout(d time.Duration) {

@@ -3,7 +3,6 @@ package socket
 import (
 	"net/netip"
 	"slices"
-	"time"
 )
 
 // Recv takes the next message, at most n bytes of it, and waits for one if it
@@ -13,6 +12,16 @@ func (p *Process) Recv(fd, n int, flags Flags) ([]byte, error) {
 		p.called("recv", p.peek(fd), nil, fd, n, flags)
 	}
 	m, err := p.recv(fd, n, flags)
+	p.got(m, err)
+	return m.Data, err
+}
+
+// Read is Recv without flags.
+func (p *Process) Read(fd, n int) ([]byte, error) {
+	if p.watched() {
+		p.called("read", p.peek(fd), nil, fd, n)
+	}
+	m, err := p.recv(fd, n, 0)
 	p.got(m, err)
 	return m.Data, err
 }
@@ -40,25 +49,40 @@ func (p *Process) RecvMsg(fd, n int, flags Flags) (Message, error) {
 // RecvFailure takes the next ICMP error from the socket's error queue
 // (recvmsg with MSG_ERRQUEUE, after IP_RECVERR). It never waits.
 func (p *Process) RecvFailure(fd int) (f Failure, err error) {
-	d, err := p.find(fd)
 	if p.watched() {
-		p.called("recvmsg", d, nil, fd, "MSG_ERRQUEUE")
+		p.called("recvmsg", p.peek(fd), nil, fd, "MSG_ERRQUEUE")
 	}
-	switch {
-	case err != nil:
-	case len(d.failures) == 0:
-		err = EAGAIN
-	default:
-		p.host.Env.Enter(d)
-		f = d.failures[0]
-		d.failures = slices.Delete(d.failures, 0, 1)
-		d.vars.Error = 0
-		if len(d.failures) > 0 {
-			d.vars.Error = d.failures[0].Errno
-		}
+	d, err := p.find(fd)
+	if err == nil {
+		f, err = d.nextFailure()
 	}
 	p.returned(f.Errno.Name()+" from "+f.From.String(), err)
 	return f, err
+}
+
+func (d *descriptor) nextFailure() (Failure, error) {
+	g, ok := d.door.(reporter)
+	if !ok {
+		return Failure{}, EAGAIN
+	}
+	return g.nextFailure()
+}
+
+// reporter is a door that keeps ICMP errors for its process.
+type reporter interface{ nextFailure() (Failure, error) }
+
+func (g *datagram) nextFailure() (Failure, error) {
+	if len(g.failures) == 0 {
+		return Failure{}, EAGAIN
+	}
+	g.d.process.host.Env.Enter(g.d)
+	f := g.failures[0]
+	g.failures = slices.Delete(g.failures, 0, 1)
+	g.d.vars.Error = 0
+	if len(g.failures) > 0 {
+		g.d.vars.Error = g.failures[0].Errno
+	}
+	return f, nil
 }
 
 // got is returned for a message that was received.
@@ -81,44 +105,5 @@ func (p *Process) recv(fd, n int, flags Flags) (Message, error) {
 	if n < 0 {
 		return Message{}, EINVAL
 	}
-	timeout := time.Duration(-1)
-	if d.vars.NonBlocking || flags&DontWait != 0 {
-		timeout = 0
-	} else if d.vars.RcvTimeo > 0 {
-		timeout = d.vars.RcvTimeo
-	}
-	if !p.wait(timeout, d.readable, d) {
-		p.host.Env.Note(&WouldBlock)
-		return Message{}, EAGAIN
-	}
-	// An error that came for something sent earlier is told first.
-	if err := d.takeError(); err != nil {
-		return Message{}, err
-	}
-	return d.dequeue(n, flags), nil
-}
-
-// readable says whether a receiving call would return at once.
-func (d *descriptor) readable() bool { return len(d.queue) > 0 || d.vars.Error != 0 }
-
-// dequeue takes the first message out of the receive buffer.
-func (d *descriptor) dequeue(n int, flags Flags) Message {
-	env := &d.process.host.Env
-	m := d.queue[0]
-	if flags&Peek != 0 {
-		m.Data = append([]byte(nil), m.Data...)
-	} else {
-		env.Enter(d)
-		d.queue[0] = Message{}
-		d.queue = d.queue[1:]
-		d.taken(m)
-	}
-	if len(m.Data) > n {
-		env.Note(&Truncated)
-		m.Data = m.Data[:n]
-	}
-	if flags&Trunc == 0 {
-		m.Length = len(m.Data)
-	}
-	return m
+	return d.door.recv(n, flags)
 }

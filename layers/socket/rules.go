@@ -14,6 +14,20 @@ var (
 		Why: "Nothing is there yet, so the call does not return: the process waits at its door."}
 	WouldBlock = osi.Rule{Name: "WouldBlock", Cite: "POSIX recv",
 		Why: "Nothing is there, and the process has said that it will not wait, or not any longer."}
+	NewSocket = osi.Rule{Name: "NewSocket", Cite: "POSIX accept",
+		Why: "The client gets a socket of its own, with the same port but known by both ends. The listening socket goes on listening."}
+	Opening = osi.Rule{Name: "Opening", Cite: "POSIX connect",
+		Why: "The connection is being opened, and the process does not wait for that."}
+	Buffered = osi.Rule{Name: "Buffered", Cite: "POSIX send",
+		Why: "The bytes are in the send buffer: TCP decides when they leave and in which pieces, and keeps them until they are acknowledged."}
+	BufferFilled = osi.Rule{Name: "BufferFilled", Cite: "POSIX send",
+		Why: "The send buffer is full: the peer, or the network, takes the bytes more slowly than the process writes them."}
+	EndOfStream = osi.Rule{Name: "EndOfStream", Cite: "POSIX recv",
+		Why: "The peer sends no more, and all it has sent was read: the call gives nothing, which is no error."}
+	NoReader = osi.Rule{Name: "NoReader", Cite: "POSIX send",
+		Why: "This end has ended its sending, or the connection is over: nobody would read it."}
+	Broken = osi.Rule{Name: "Broken", Cite: "POSIX recv",
+		Why: "The connection has failed. The process learns it once, at its next call."}
 	Queued = osi.Rule{Name: "Queued", Cite: "RFC 1122 §4.1.4",
 		Why: "The message waits in the socket's receive buffer until the process takes it."}
 	BufferFull = osi.Rule{Name: "BufferFull", Cite: "RFC 768",
@@ -31,5 +45,6 @@ var (
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&Named, &OthersPort, &AutoBind, &Blocks, &WouldBlock, &Queued, &BufferFull, &Truncated, &Stranger,
+var Rules = []*osi.Rule{&Named, &OthersPort, &AutoBind, &Blocks, &WouldBlock, &NewSocket, &Opening, &Buffered, &BufferFilled,
+	&EndOfStream, &NoReader, &Broken, &Queued, &BufferFull, &Truncated, &Stranger,
 	&Pending, &TooManyErrors, &Unasked}

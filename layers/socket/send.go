@@ -1,12 +1,6 @@
 package socket
 
-import (
-	"encoding/binary"
-	"net/netip"
-
-	"encap/layers/network/icmp"
-	"encap/layers/osi"
-)
+import "net/netip"
 
 // Flags change one call.
 type Flags uint8
@@ -16,12 +10,14 @@ const (
 	DontWait Flags = 1 << iota // MSG_DONTWAIT: fail rather than block
 	Peek                       // MSG_PEEK: look, but leave it there
 	Trunc                      // MSG_TRUNC: give the datagram's own length
+	More                       // MSG_MORE: more follows at once, so a small segment waits for it
+	NoSignal                   // MSG_NOSIGNAL: no SIGPIPE; there are no signals here in any case
 )
 
 // String gives the flags by name.
 func (f Flags) String() string {
 	s := ""
-	for i, name := range [...]string{"MSG_DONTWAIT", "MSG_PEEK", "MSG_TRUNC"} {
+	for i, name := range [...]string{"MSG_DONTWAIT", "MSG_PEEK", "MSG_TRUNC", "MSG_MORE", "MSG_NOSIGNAL"} {
 		if f&(1<<i) == 0 {
 			continue
 		}
@@ -41,7 +37,17 @@ func (p *Process) Send(fd int, message []byte, flags Flags) (n int, err error) {
 	if p.watched() {
 		p.called("send", p.peek(fd), message, fd, message, flags)
 	}
-	n, err = p.send(fd, message, netip.AddrPort{})
+	n, err = p.send(fd, message, flags, netip.AddrPort{})
+	p.returned(n, err)
+	return n, err
+}
+
+// Write is Send without flags.
+func (p *Process) Write(fd int, text []byte) (n int, err error) {
+	if p.watched() {
+		p.called("write", p.peek(fd), text, fd, text)
+	}
+	n, err = p.send(fd, text, 0, netip.AddrPort{})
 	p.returned(n, err)
 	return n, err
 }
@@ -53,55 +59,15 @@ func (p *Process) SendTo(fd int, message []byte, flags Flags, to netip.AddrPort)
 	if p.watched() {
 		p.called("sendto", p.peek(fd), message, fd, message, flags, to)
 	}
-	n, err = p.send(fd, message, to)
+	n, err = p.send(fd, message, flags, to)
 	p.returned(n, err)
 	return n, err
 }
 
-func (p *Process) send(fd int, message []byte, to netip.AddrPort) (int, error) {
+func (p *Process) send(fd int, message []byte, flags Flags, to netip.AddrPort) (int, error) {
 	d, err := p.find(fd)
 	if err != nil {
 		return -1, err
 	}
-	// An error that came for something sent earlier is told first.
-	if err := d.takeError(); err != nil {
-		return -1, err
-	}
-	if !to.IsValid() {
-		to = d.vars.Remote
-	}
-	if !to.IsValid() {
-		return -1, EDESTADDRREQ
-	}
-	if err := d.reachable(to); err != nil {
-		return -1, err
-	}
-	if err := d.autobind(); err != nil {
-		return -1, err
-	}
-	if d.kind == Ping {
-		err = d.sendEcho(message, to.Addr())
-	} else {
-		err = p.host.UDP.Send(p.host.Pool.Get(message), d.vars.Local, to, d.vars.TTL, d.vars.TOS)
-	}
-	if err != nil {
-		return -1, errno(err)
-	}
-	return len(message), nil
-}
-
-// sendEcho sends an echo request. As on Linux the process writes an ICMP
-// message, of which its number and data are used; identifier and checksum are
-// the host's work.
-func (d *descriptor) sendEcho(message []byte, to netip.Addr) error {
-	if len(message) < icmp.HeaderLen || message[0] != icmp.EchoRequest {
-		return EINVAL
-	}
-	h := d.process.host
-	path := osi.Path{Dst: to, TTL: d.vars.TTL, TOS: d.vars.TOS}
-	if a := d.vars.Local.Addr(); !a.IsUnspecified() {
-		path.Src = a
-	}
-	seq := binary.BigEndian.Uint16(message[6:])
-	return h.Echo.Send(h.Pool.Get(message[icmp.HeaderLen:]), path, d.vars.Local.Port(), seq)
+	return d.door.send(message, flags, to)
 }

@@ -11,6 +11,7 @@ import (
 	"encap/layers/osi"
 	"encap/layers/physical"
 	"encap/layers/socket"
+	"encap/layers/transport/tcp"
 	"encap/layers/transport/udp"
 )
 
@@ -129,6 +130,17 @@ func (a intoUDP) Send(b *codec.Buffer, src, dst netip.AddrPort, ttl, tos uint8) 
 	return a.Layer.Send(b, src, dst, ttl, tos)
 }
 
+// outOfTCP is the arrow from TCP to IP. Nobody hands TCP its segments: it makes
+// them of a stream when their time has come, so both ends of the way of a
+// segment through TCP are here.
+type outOfTCP struct{ intoIP }
+
+func (a outOfTCP) Send(b *codec.Buffer, p osi.Path) error {
+	a.tap.Down(osi.Transport, "tcp", "tcp", b)
+	defer a.tap.Done()
+	return a.intoIP.Send(b, p)
+}
+
 // intoICMP is the arrow from a socket to ICMP.
 type intoICMP struct {
 	*icmp.Layer
@@ -145,6 +157,7 @@ var (
 	_ ipv4.Link   = intoARP{}
 	_ arp.Below   = intoEthernet{}
 	_ ip          = intoIP{}
+	_ tcp.Below   = outOfTCP{}
 	_ socket.UDP  = intoUDP{}
 	_ socket.Echo = intoICMP{}
 )

@@ -13,6 +13,7 @@ import (
 	"encap/layers/osi"
 	"encap/layers/physical"
 	"encap/layers/socket"
+	"encap/layers/transport/tcp"
 	"encap/layers/transport/udp"
 )
 
@@ -24,6 +25,7 @@ type World struct {
 	Calls socket.Observer           // nil: nobody watches the calls
 	// Lookup finds the address of a host by its name.
 	Lookup func(name string) (netip.Addr, bool)
+	TCP    *tcp.Profile // nil: what the RFCs say
 }
 
 // Attachment is how a device is to be attached to one link.
@@ -42,6 +44,7 @@ type Host struct {
 	IP       *ipv4.Layer
 	ICMP     *icmp.Layer
 	UDP      *udp.Layer
+	TCP      *tcp.Layer
 	Sockets  *socket.Host
 }
 
@@ -53,20 +56,24 @@ func NewHost(w World, attached ...Attachment) *Host {
 	}
 	h.ICMP = icmp.New(w.Env(osi.Network), w.Pool, h.ipFor(w, "icmp"))
 	h.UDP = udp.New(w.Env(osi.Transport), w.Pool, h.ipFor(w, "udp"))
+	h.TCP = tcp.New(w.Env(osi.Transport), w.Pool, h.belowTCP(w), profile(w))
 	h.IP.Errors = h.ICMP
 	h.ICMP.Handle(udp.Protocol, h.UDP)
+	h.ICMP.Handle(tcp.Protocol, h.TCP)
 	h.Sockets = &socket.Host{
 		Env: w.Env(osi.Application), Pool: w.Pool,
-		UDP: h.UDP, Echo: h.ICMP, Network: h.IP,
+		UDP: h.UDP, TCP: h.TCP, Echo: h.ICMP, Network: h.IP,
 		Watch: w.Calls, Lookup: w.Lookup,
 	}
 	if w.Tap == nil {
 		h.IP.Handle(icmp.Protocol, h.ICMP)
 		h.IP.Handle(udp.Protocol, h.UDP)
+		h.IP.Handle(tcp.Protocol, h.TCP)
 		return h
 	}
 	h.IP.Handle(icmp.Protocol, fromIP{h.ICMP, w.Tap, osi.Network, "icmp"})
 	h.IP.Handle(udp.Protocol, fromIP{h.UDP, w.Tap, osi.Transport, "udp"})
+	h.IP.Handle(tcp.Protocol, fromIP{h.TCP, w.Tap, osi.Transport, "tcp"})
 	h.Sockets.UDP = intoUDP{h.UDP, w.Tap}
 	h.Sockets.Echo = intoICMP{h.ICMP, w.Tap}
 	return h
@@ -110,6 +117,22 @@ func (h *Host) ipFor(w World, proto string) ip {
 		return h.IP
 	}
 	return intoIP{h.IP, w.Tap, proto}
+}
+
+// belowTCP gives the arrow from TCP to IP.
+func (h *Host) belowTCP(w World) tcp.Below {
+	if w.Tap == nil {
+		return h.IP
+	}
+	return outOfTCP{intoIP{h.IP, w.Tap, "tcp"}}
+}
+
+// profile gives how the node's TCP is set.
+func profile(w World) *tcp.Profile {
+	if w.TCP == nil {
+		return &tcp.RFC
+	}
+	return w.TCP
 }
 
 // AddRoute lets packets for a network go by way of a router, which must be on

@@ -196,6 +196,9 @@ func (c calls) Called(call *socket.Call) {
 // Blocked closes the Call event: the process waits.
 func (c calls) Blocked(*socket.Call) { c.t.End() }
 
+// Woken opens an event for what a waiting call does before it waits again.
+func (c calls) Woken(call *socket.Call) { c.t.Begin(c.event(Change, call)) }
+
 // Resumed opens the Return event of a call that had waited.
 func (c calls) Resumed(call *socket.Call) {
 	e := c.event(Return, call)

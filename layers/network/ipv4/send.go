@@ -130,6 +130,19 @@ func (l *Layer) Source(dst netip.Addr) (netip.Addr, error) {
 	return l.interfaces[r.Interface].Addr.Addr(), nil
 }
 
+// MTU gives how long a packet to dst may be when it leaves this node, in bytes;
+// 0 where there is no way.
+func (l *Layer) MTU(dst netip.Addr) int {
+	if l.Local(dst) {
+		return maxLen
+	}
+	r := l.lookup(dst)
+	if r == nil {
+		return 0
+	}
+	return min(l.interfaces[r.Interface].MTU, maxLen)
+}
+
 // Send puts a header in front of b and sends the packet on its way. It
 // consumes b. A zero source is filled in, a zero TTL is the default.
 func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {

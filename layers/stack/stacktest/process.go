@@ -48,6 +48,9 @@ func (watch) Called(*socket.Call) {}
 // Blocked sees that it does not return yet.
 func (watch) Blocked(*socket.Call) {}
 
+// Woken sees a call do some of its work.
+func (watch) Woken(*socket.Call) {}
+
 // Resumed sees that it is about to return after all.
 func (watch) Resumed(*socket.Call) {}
 

@@ -37,8 +37,13 @@ func (li *Listener) Vars() any {
 	return li.vars
 }
 
-// Listen lets a server wait on a port.
+// Listen lets a server wait on a port; nil means that another waits there.
 func (l *Layer) Listen(b *Binding, backlog int, u User) *Listener {
+	for _, other := range l.listeners[b.Local.Port()] {
+		if overlap(other.Local.Addr(), b.Local.Addr()) {
+			return nil
+		}
+	}
 	li := &Listener{Local: b.Local, layer: l, user: u, set: b.settings}
 	l.env.Enter(li)
 	li.vars.State = Listen

@@ -53,6 +53,12 @@ func (c *Conn) Set(s Settings) {
 	}
 }
 
+// SetUser says who uses a connection that was accepted.
+func (c *Conn) SetUser(u User) { c.user = u }
+
+// PeerDone says whether the peer has sent its FIN, and all before it has come.
+func (c *Conn) PeerDone() bool { return c.eof }
+
 // SndBuf gives how many bytes the send buffer holds.
 func (c *Conn) SndBuf() int { return c.sndBuf }
 
