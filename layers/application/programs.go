@@ -40,9 +40,12 @@ func Find(name string) (Program, bool) {
 	return Program{}, false
 }
 
-// afterSend finds the host in "send HOST:PORT …".
+// afterSend finds the host in "send HOST:PORT …" and "send tcp HOST:PORT …".
 func afterSend(args []string) int {
-	if len(args) >= 2 && args[0] == "send" {
+	switch {
+	case len(args) >= 3 && args[0] == "send" && args[1] == "tcp":
+		return 2
+	case len(args) >= 2 && args[0] == "send":
 		return 1
 	}
 	return -1

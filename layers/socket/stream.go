@@ -122,22 +122,28 @@ func (s *stream) connect(remote netip.AddrPort) error {
 
 // begin lets TCP send its SYN.
 func (s *stream) begin(remote netip.AddrPort) error {
-	d := s.d
-	d.vars.Error = 0
+	d, h := s.d, s.d.process.host
+	src, err := h.Network.Source(remote.Addr())
+	if err != nil {
+		return errno(err)
+	}
 	if err := d.autobind(); err != nil {
 		return err
 	}
-	c, err := d.process.host.TCP.Connect(s.binding, remote, s)
-	switch errno(err) {
-	case nil:
-	case EADDRINUSE:
-		return EADDRNOTAVAIL
-	default:
-		return errno(err)
+	was := d.vars.Local
+	if was.Addr().IsUnspecified() {
+		d.vars.Local = netip.AddrPortFrom(src, was.Port())
 	}
-	s.conn, s.state = c, connecting
-	d.vars.Local, d.vars.Remote = c.Local, remote
-	return nil
+	s.state, d.vars.Remote, d.vars.Error = connecting, remote, 0
+	if s.conn, err = h.TCP.Connect(s.binding, remote, s); err == nil {
+		s.Changed() // a peer on this very host has answered by now
+		return nil
+	}
+	s.state, s.conn, d.vars.Local, d.vars.Remote = unconnected, nil, was, netip.AddrPort{}
+	if err = errno(err); err == EADDRINUSE {
+		return EADDRNOTAVAIL // the pair of both ends is taken
+	}
+	return err
 }
 
 // open says whether the connection has been opened and not failed.
