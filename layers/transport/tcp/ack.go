@@ -4,7 +4,7 @@ package tcp
 // received? It says whether the segment is to be looked at any further.
 func (c *Conn) processAck(s *Segment) bool {
 	if !s.Has(ACK) {
-		c.env.Note(&NoAck)
+		c.drop(&NoAck, s)
 		return false
 	}
 	if c.State == SynReceived {
@@ -12,12 +12,14 @@ func (c *Conn) processAck(s *Segment) bool {
 	}
 	// RFC 5961 §5.2: neither of something unsent nor absurdly old.
 	if c.SndNxt.Before(s.Ack) || s.Ack.Before(c.SndUna.Add(-c.maxSndWnd)) {
-		c.env.Note(&BlindAck)
+		c.drop(&BlindAck, s)
 		c.challenge()
 		return false
 	}
+	c.hearTime(s)
+	c.idle, c.asked = c.env.Now(), 0
 	news := c.sacked.update(s, c.SndUna, c.SndNxt)
-	duplicate := c.isDuplicate(s) || c.SACK && news > 0 && s.Ack == c.SndUna
+	duplicate := c.isDuplicate(s, news)
 	if c.SndUna.Before(s.Ack) {
 		c.advance(s)
 	}
@@ -31,54 +33,60 @@ func (c *Conn) processAck(s *Segment) bool {
 // completeHandshake takes the acknowledgment of our SYN.
 func (c *Conn) completeHandshake(s *Segment) bool {
 	if !c.SndUna.Before(s.Ack) || c.SndNxt.Before(s.Ack) {
-		c.env.Note(&BadSynAck)
+		c.drop(&BadSynAck, s)
 		c.layer.reset(s)
 		return false
 	}
-	if c.from != nil && !c.from.established(c) {
+	if c.from != nil && c.from.full() {
+		c.drop(&AcceptQueueFull, s)
 		return false
 	}
-	stop(c.timers.retransmit)
-	c.Timeouts = 0
-	c.measure(s)
-	c.SndUna = s.Ack
-	c.stalled = -1
+	c.hearTime(s)
+	c.idle = c.env.Now()
 	c.SndWl1 = s.Seq - 1 // so that this segment's window counts, now scaled
+	c.establish(s)
 	c.updateWindow(s)
-	closing := c.noMore
-	c.establish()
-	if closing {
-		c.State = FinWait1
+	if c.from != nil {
+		c.from.complete(c)
 	}
 	return true
 }
 
-// isDuplicate says whether a segment is a duplicate acknowledgment as RFC 5681
-// §2 defines it: something is in flight, and the segment repeats the latest
-// acknowledgment, the same window, and nothing else.
-func (c *Conn) isDuplicate(s *Segment) bool {
-	return s.Ack == c.SndUna && c.flight() > 0 && s.Len() == 0 && c.scaled(s) == c.SndWnd
+// isDuplicate says whether a segment is a duplicate acknowledgment, a sign that
+// something behind a hole has arrived. With SACK it must tell of text that was
+// not known to have arrived (RFC 6675 §2). Without, RFC 5681 §2: something is
+// in flight, and the segment repeats the latest acknowledgment, the same
+// window, and nothing else.
+func (c *Conn) isDuplicate(s *Segment, news int) bool {
+	if s.Ack != c.SndUna || c.flight() == 0 {
+		return false
+	}
+	if c.SACK {
+		return news > 0
+	}
+	return s.Len() == 0 && c.scaled(s) == c.SndWnd
 }
 
 // advance takes in that the peer has received more.
 func (c *Conn) advance(s *Segment) {
 	c.env.Note(&Acknowledged)
-	acked := s.Ack.Minus(c.SndUna)
+	acked, flight := s.Ack.Minus(c.SndUna), c.flight()
 	c.measure(s)
 	c.Timeouts = 0
-	text := min(acked, len(c.out))
-	c.out = c.out[text:]
+	text := min(acked, c.out.len())
+	c.out.drop(text)
 	c.SndUna = s.Ack
 	c.rtx = maxSeq(c.rtx, c.SndUna)
 	c.sacked.forget(c.SndUna)
+	c.probed = false
+	c.stalled = c.env.Now()
 	if c.flight() == 0 {
-		stop(c.timers.retransmit)
+		c.stopRetransmit()
 		c.stalled = -1
 	} else {
-		c.stalled = c.env.Now()
 		c.startRetransmit()
 	}
-	c.advanced(text)
+	c.advanced(text, flight)
 	if text > 0 {
 		c.changed()
 	}
@@ -91,13 +99,13 @@ func (c *Conn) updateWindow(s *Segment) {
 	if !newer || s.Ack.Before(c.SndUna) {
 		return
 	}
+	c.SndWl1, c.SndWl2 = s.Seq, s.Ack
 	if wnd := c.scaled(s); wnd != c.SndWnd {
 		c.env.Note(&NewWindow)
 		c.SndWnd = wnd
 		c.maxSndWnd = max(c.maxSndWnd, wnd)
 		c.windowChanged()
 	}
-	c.SndWl1, c.SndWl2 = s.Seq, s.Ack
 }
 
 // scaled gives the window that a segment tells, in bytes.
@@ -118,6 +126,7 @@ func (c *Conn) closing() bool {
 		c.env.Note(&FinAcked)
 		c.State = FinWait2
 		c.startFinWait2()
+		c.changed()
 	case Closing:
 		c.env.Note(&FinAcked)
 		c.startTimeWait()

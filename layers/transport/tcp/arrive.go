@@ -1,14 +1,15 @@
 package tcp
 
+import "encap/layers/osi"
+
 // receive takes a segment of this connection.
 func (c *Conn) receive(s *Segment) {
 	c.env.Enter(c)
-	c.idle = c.env.Now()
 	if c.State == SynSent {
 		c.receiveSynSent(s)
-		return
+	} else {
+		c.arrives(s)
 	}
-	c.arrives(s)
 	if !c.finished {
 		c.output()
 	}
@@ -20,7 +21,8 @@ func (c *Conn) arrives(s *Segment) {
 	if c.State == TimeWait && c.reused(s) {
 		return
 	}
-	// First, check the sequence number; before it, the timestamp.
+	// First, check the sequence number; before it, the timestamp (RFC 7323
+	// §5.3).
 	if !c.inTime(s) || !c.acceptable(s) {
 		return
 	}
@@ -32,8 +34,7 @@ func (c *Conn) arrives(s *Segment) {
 	// Third, check security: nobody uses it.
 	// Fourth, check the SYN bit.
 	if s.Has(SYN) {
-		c.env.Note(&ChallengeSyn)
-		c.challenge()
+		c.processSyn(s)
 		return
 	}
 	// Fifth, check the ACK field.
@@ -50,25 +51,26 @@ func (c *Conn) arrives(s *Segment) {
 // acceptable is the first check: does some of the segment lie in the window?
 // What does not is answered, so that a peer that has lost its way finds back.
 func (c *Conn) acceptable(s *Segment) bool {
-	wnd := c.rcvEdge.Minus(c.RcvNxt)
-	if c.inWindow(s, wnd) {
+	wnd := max(c.rcvEdge.Minus(c.RcvNxt), 0)
+	switch {
+	case c.inWindow(s, wnd):
+		return true
+	case s.Has(RST):
+		c.drop(&OldReset, s)
+		return false
+	case c.State == SynReceived && s.Has(SYN) && s.Seq == c.IRS:
+		return c.synAgain(s)
+	case wnd == 0 && s.Seq == c.RcvNxt && !s.Has(SYN):
+		// The window is shut, but acknowledgments still count; and so does a
+		// FIN that comes alone, for it needs no room.
+		c.env.Note(&WindowShut)
+		if len(s.Text) > 0 {
+			s.Text, s.Flags = nil, s.Flags&^FIN
+		}
+		c.ackNow = true
 		return true
 	}
-	switch {
-	case s.Has(RST):
-		c.env.Note(&OldReset)
-	case c.State == SynReceived && s.Has(SYN) && s.Seq == c.IRS:
-		c.env.Note(&SynAgain)
-		c.sendSyn()
-	case wnd == 0 && s.Seq == c.RcvNxt && s.Has(ACK):
-		// The window is shut, but acknowledgments still count.
-		c.env.Note(&OutOfWindow)
-		if c.processAck(s) {
-			c.ack()
-		}
-	default:
-		c.refuse(s)
-	}
+	c.refuse(s)
 	return false
 }
 
@@ -91,11 +93,17 @@ func (c *Conn) inWindow(s *Segment, wnd int) bool {
 
 // refuse answers a segment outside the window.
 func (c *Conn) refuse(s *Segment) {
-	if n := s.Len(); n > 0 && s.End().Upto(c.RcvNxt) {
-		c.env.Note(&Duplicate)
-		c.duplicate(s.Seq, s.End())
-	} else {
-		c.env.Note(&OutOfWindow)
+	switch n := s.Len(); {
+	case s.Has(SYN):
+		// RFC 5961 §4.2: whatever its number.
+		c.drop(&ChallengeSyn, s)
+		c.challenge()
+		return
+	case n > 0 && s.End().Upto(c.RcvNxt):
+		c.drop(&Duplicate, s)
+		c.duplicate(s.Seq, s.Seq.Add(len(s.Text)))
+	default:
+		c.drop(&OutOfWindow, s)
 	}
 	if c.State == TimeWait && s.Has(FIN) {
 		c.startTimeWait() // its ACK was lost
@@ -104,13 +112,13 @@ func (c *Conn) refuse(s *Segment) {
 }
 
 // processReset is the second check: does somebody who knows the exact number
-// want the connection gone?
+// want the connection gone (RFC 5961 §3.2)?
 func (c *Conn) processReset(s *Segment) {
 	switch {
 	case c.State == TimeWait:
-		c.env.Note(&Assassin)
+		c.drop(&Assassin, s)
 	case s.Seq != c.RcvNxt:
-		c.env.Note(&ChallengeReset)
+		c.drop(&ChallengeReset, s)
 		c.challenge()
 	case c.State == SynReceived && c.from != nil:
 		c.env.Note(&Reset) // the server goes on listening
@@ -118,7 +126,7 @@ func (c *Conn) processReset(s *Segment) {
 	case c.State == SynReceived:
 		c.env.Note(&Refused)
 		c.fail(ErrRefused)
-	case c.State >= Closing:
+	case c.State == Closing || c.State == LastAck:
 		c.env.Note(&Reset)
 		c.finish()
 	default:
@@ -127,30 +135,26 @@ func (c *Conn) processReset(s *Segment) {
 	}
 }
 
+// processSyn is the fourth check: why is there a SYN within the window?
+func (c *Conn) processSyn(s *Segment) {
+	if c.State == SynReceived && c.from != nil {
+		c.drop(&SynChanged, s)
+		c.finish()
+		return
+	}
+	c.drop(&ChallengeSyn, s)
+	c.challenge()
+}
+
 // processUrgent is the sixth check. Urgent text stays where it is in the
 // stream (RFC 6093 §4).
 func (c *Conn) processUrgent(s *Segment) {
-	if !s.Has(URG) {
+	if !s.Has(URG) || c.State > FinWait2 {
 		return
 	}
 	c.env.Note(&Urgent)
 	c.RcvUp = maxSeq(c.RcvUp, s.Seq.Add(int(s.Urgent)))
 }
 
-// inTime drops a segment whose timestamp is older than the latest: Protection
-// Against Wrapped Sequences (RFC 7323 §5).
-func (c *Conn) inTime(s *Segment) bool {
-	if !c.Timestamps || !s.Options.HasTimestamps || s.Has(RST) {
-		return true
-	}
-	if int32(s.Options.TSVal-c.TSRecent) < 0 {
-		c.env.Note(&OldTimestamp)
-		c.ack()
-		return false
-	}
-	// RFC 7323 §4.3: only a segment at the left edge may move TS.Recent.
-	if s.Seq.Upto(c.LastAck) && c.LastAck.Upto(s.End()) {
-		c.TSRecent = s.Options.TSVal
-	}
-	return true
-}
+// drop says that a segment goes no further, and why.
+func (c *Conn) drop(why *osi.Rule, s *Segment) { c.env.Drop(why, s.pdu) }

@@ -1,12 +1,13 @@
 package tcp
 
+import "encap/layers/osi"
+
 // Shutdown ends the sending, the receiving, or both, while the process keeps
 // the connection.
 func (c *Conn) Shutdown(receiving, sending bool) {
 	c.env.Enter(c)
 	if receiving {
 		c.noRead = true
-		c.in = nil
 	}
 	if sending {
 		c.closeSending()
@@ -25,7 +26,8 @@ func (c *Conn) Close() {
 	switch {
 	case c.State == SynSent:
 		c.finish()
-	case len(c.in) > 0:
+	case c.State == TimeWait:
+	case c.in.len() > 0:
 		c.env.Note(&UnreadReset)
 		c.reset()
 		c.finish()
@@ -66,7 +68,7 @@ func (c *Conn) Abort() {
 
 // fail ends the connection by an error that its process is told.
 func (c *Conn) fail(err error) {
-	c.err = err
+	c.err, c.Error = err, err.Error()
 	c.finish()
 }
 
@@ -81,12 +83,11 @@ func (c *Conn) finish() {
 	}
 	c.State, c.finished = Closed, true
 	t := &c.timers
-	for _, timer := range [...]interface{ Stop() bool }{t.retransmit, t.persist, t.delayedAck, t.keepAlive, t.timeWait} {
-		if timer != nil {
-			timer.Stop()
-		}
+	for _, timer := range [...]osi.Timer{t.retransmit, t.persist, t.delayedAck, t.keepAlive, t.timeWait} {
+		stop(timer)
 	}
-	delete(c.layer.conns, pair{c.Local, c.Remote})
+	c.out, c.holes, c.sacked = stream{}, reassembly{}, scoreboard{}
+	c.layer.remove(c)
 	c.changed()
 }
 
@@ -94,8 +95,8 @@ func (c *Conn) finish() {
 func (c *Conn) startTimeWait() {
 	c.env.Note(&Linger)
 	c.State = TimeWait
-	stop(c.timers.retransmit)
-	stop(c.timers.persist)
+	c.stopRetransmit()
+	c.stopPersist()
 	stop(c.timers.keepAlive)
 	c.setBackground(&c.timers.timeWait, "2 MSL", c.profile.TimeWait, func() {
 		c.env.Enter(c)

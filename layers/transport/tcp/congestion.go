@@ -59,15 +59,22 @@ func newControl(name string) Control {
 	return newReno{}
 }
 
-// slowStart grows the window by what is acknowledged, at most one segment an
-// acknowledgment (RFC 5681 §3.1), and gives what is left over at Ssthresh.
+// slowStart grows the window by what is acknowledged, at most as much for each
+// acknowledgment as the profile says (RFC 5681 §3.1: one segment), and gives
+// what is left over at Ssthresh.
 func (c *Conn) slowStart(acked int) (left int) {
 	if c.Cwnd >= c.Ssthresh {
 		return acked
 	}
 	c.env.Note(&SlowStart)
-	c.Cwnd += min(acked, c.SMSS)
-	return 0
+	n := acked
+	if limit := c.profile.GrowthLimit; limit > 0 {
+		n = min(n, limit*c.SMSS)
+	}
+	if c.Cwnd += n; c.Cwnd > c.Ssthresh && n == acked {
+		left, c.Cwnd = c.Cwnd-c.Ssthresh, c.Ssthresh
+	}
+	return left
 }
 
 // avoid grows the window by one segment for each window that is acknowledged

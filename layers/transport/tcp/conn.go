@@ -88,8 +88,8 @@ type Conn struct {
 	control Control
 	from    *Listener // whose accept gives it out; nil for an active open
 
-	out      []byte // the send buffer; its first byte has number SndUna, or the one behind SYN
-	in       []byte // text that waits for the process
+	out      stream // the send buffer; its first byte has number SndUna, or the one behind SYN
+	in       stream // text that waits for the process
 	holes    reassembly
 	sacked   scoreboard
 	noMore   bool  // the process has closed its side: FIN comes behind out
@@ -125,11 +125,19 @@ type Conn struct {
 	sentAt     osi.Instant // when text was sent last
 	stalled    osi.Instant // since when something is unacknowledged; -1: nothing is
 	grown      int         // bytes acknowledged towards the next growth of cwnd
+	heardAt    osi.Instant // when TSRecent was heard
+	synAt      uint32      // our clock when the connection began
 	probes     int         // questions about a shut window, in a row
-	asked      int         // questions whether the peer is there, in a row
+	asked      int         // questions that nothing was heard after, in a row
+	maxOut     int         // the most that was in flight in this window, in bytes
+	maxOutEnd  Seq         // where this window ends
+	resent     int         // segments sent again
 	dsack      Block       // a duplicate to be told of,
 	hasDsack   bool        // if there is one
 	persisting bool        // the persist timer runs
+	probed     bool        // a byte beyond the window is on its way
+	timing     bool        // the retransmission timer runs
+	cwndFull   bool        // the congestion window has held something back
 	timers     timers
 	finished   bool
 }
@@ -172,7 +180,7 @@ func (c *Conn) Vars() any {
 	if c.finished {
 		return nil
 	}
-	c.SendQ, c.RecvQ = len(c.out), len(c.in)
+	c.SendQ, c.RecvQ = c.out.len(), c.in.len()
 	return c.TCB
 }
 

@@ -14,8 +14,9 @@ type cubic struct {
 	wMax  int         // the window at the last loss, in bytes
 	k     int64       // when the curve is back there, in milliseconds
 	wEst  int         // what Reno would have
-	rest  int         // bytes acknowledged towards wEst's next growth
-	lastW int
+	rest  int         // bytes acknowledged towards wEst's next growth, in 17ths
+
+	before int // the window just before the last loss
 }
 
 const (
@@ -37,17 +38,15 @@ func (q *cubic) grow(c *Conn, acked int) {
 	if q.epoch == 0 {
 		q.start(c, now)
 	}
-	target := q.window(c, now.Sub(q.epoch)+c.SRTT)
-	target = min(max(target, c.Cwnd), c.Cwnd+c.Cwnd/2)
+	since := now.Sub(q.epoch)
 	q.friendly(c, acked)
-	if q.wEst > target {
+	if q.window(c, since) < q.wEst {
 		c.Cwnd = max(c.Cwnd, q.wEst)
 		return
 	}
-	// (target - cwnd) / cwnd for each acknowledged segment.
-	c.grown += acked * (target - c.Cwnd) / max(c.Cwnd, 1)
-	c.Cwnd += c.grown
-	c.grown = 0
+	// (target - cwnd) / cwnd for each acknowledged segment (§4.4, §4.5).
+	target := min(max(q.window(c, since+c.SRTT), c.Cwnd), c.Cwnd+c.Cwnd/2)
+	c.Cwnd += acked * (target - c.Cwnd) / max(c.Cwnd, 1)
 }
 
 // start begins an epoch at the present window (RFC 9438 §4.2).
@@ -55,7 +54,7 @@ func (q *cubic) start(c *Conn, now osi.Instant) {
 	q.epoch = now
 	q.wEst, q.rest = c.Cwnd, 0
 	if c.Cwnd >= q.wMax {
-		q.wMax, q.k = c.Cwnd, 0
+		q.wMax, q.k = c.Cwnd, 0 // §4.8: as after a timeout
 		return
 	}
 	// K = cubic root of (wMax-cwnd)/C in segments and seconds; in milliseconds
@@ -74,8 +73,13 @@ func (q *cubic) window(c *Conn, t time.Duration) int {
 
 // friendly keeps what Reno would have with the same mean (RFC 9438 §4.3).
 func (q *cubic) friendly(c *Conn, acked int) {
-	// alpha is 3*(1-beta)/(1+beta) = 9/17 of a segment for each window.
-	q.rest += acked * 9
+	// alpha is 3*(1-beta)/(1+beta) = 9/17 of a segment for each window, and one
+	// segment once the window is what it was before the loss.
+	if q.wEst < q.before {
+		q.rest += acked * 9
+	} else {
+		q.rest += acked * 17
+	}
 	if step := c.Cwnd * 17; q.rest >= step {
 		q.rest -= step
 		q.wEst += c.SMSS
@@ -86,7 +90,7 @@ func (q *cubic) friendly(c *Conn, acked int) {
 // came before the last peak was reached: somebody new wants room (§4.7).
 func (q *cubic) loss(c *Conn) {
 	c.env.Note(&CubicLoss)
-	q.epoch = 0
+	q.epoch, q.before = 0, c.Cwnd
 	if c.Cwnd < q.wMax {
 		q.wMax = c.Cwnd * (cubicBetaDen + cubicBetaNum) / (2 * cubicBetaDen)
 	} else {
@@ -95,7 +99,8 @@ func (q *cubic) loss(c *Conn) {
 	c.Ssthresh = max(c.flight()*cubicBetaNum/cubicBetaDen, 2*c.SMSS)
 }
 
-func (q *cubic) collapsed(*Conn) { q.epoch = 0 }
+// collapsed lets the curve begin anew where slow start ends (RFC 9438 §4.8).
+func (q *cubic) collapsed(*Conn) { q.epoch, q.wMax = 0, 0 }
 
 func (q *cubic) mends() mending { return untilRecord }
 

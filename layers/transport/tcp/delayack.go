@@ -43,12 +43,12 @@ func (c *Conn) acknowledged() {
 }
 
 // window gives the window to be told, as the header has it. Its right edge
-// never moves left (RFC 9293 §3.8.6.2.1), and moves right only when that is
-// worth a segment (RFC 9293 §3.8.6.2.2).
+// never moves left (RFC 9293 §3.8.6), and moves right only when that is worth
+// a segment (RFC 9293 §3.8.6.2.2).
 func (c *Conn) window(syn bool) uint16 {
 	told := max(c.rcvEdge.Minus(c.RcvNxt), 0)
-	space := max(c.rcvBuf-len(c.in), 0)
-	if space-told < min(c.rcvBuf/2, c.mss()) && told > 0 || space < told {
+	space := max(c.rcvBuf-c.in.len(), 0)
+	if space-told < min(c.rcvBuf/2, c.mss()) {
 		space = told
 	}
 	if syn || c.RcvScale == 0 {
@@ -57,7 +57,10 @@ func (c *Conn) window(syn bool) uint16 {
 		return uint16(space)
 	}
 	field := min(space>>c.RcvScale, maxWindow16)
-	if field<<c.RcvScale < told {
+	// The field counts in steps. Rounded down, the edge would move left by a
+	// part of a step; rounded up without end, a peer that sends byte by byte
+	// could fill the memory.
+	if step := 1 << c.RcvScale; field*step < told && c.in.len() < c.rcvBuf+step {
 		field = min(field+1, maxWindow16)
 	}
 	c.tell(field << c.RcvScale)
@@ -73,7 +76,7 @@ func (c *Conn) tell(window int) {
 // readSome tells a window that reading has opened, when it is worth it.
 func (c *Conn) readSome() {
 	told := max(c.rcvEdge.Minus(c.RcvNxt), 0)
-	space := c.rcvBuf - len(c.in)
+	space := c.rcvBuf - c.in.len()
 	if c.State >= Established && c.State < CloseWait && space-told >= min(c.rcvBuf/2, 2*c.mss()) {
 		c.env.Note(&WindowUpdate)
 		c.ack()

@@ -22,6 +22,12 @@ type Below interface {
 // pair is what a connection is known by: both ends.
 type pair struct{ local, remote netip.AddrPort }
 
+// ownSegment is a segment that a node sends to itself.
+type ownSegment struct {
+	path osi.Path
+	data []byte
+}
+
 // Layer is the TCP of one node.
 type Layer struct {
 	env       osi.Env
@@ -31,8 +37,11 @@ type Layer struct {
 	conns     map[pair]*Conn
 	listeners map[uint16][]*Listener
 	ports     map[uint16][]*Binding
-	lingering map[uint16]int // connections on a port that no process has any more
+	using     map[uint16]int // connections on a port
 	wire      wire
+	sending   int          // segments that are being sent
+	own       []ownSegment // those to ourselves wait here
+	loop      osi.Timer
 	chance    *rand.Rand
 	secret    [16]byte
 	hasSecret bool
@@ -47,15 +56,39 @@ func New(env osi.Env, pool *codec.Pool, below Below, p *Profile) *Layer {
 }
 
 // Receive takes a segment and gives it to the connection it belongs to, or to
-// the server that waits for one, or says that there is neither.
+// the server that waits for one, or says that there is neither. A segment that
+// this node sends to itself comes while it is being sent; it waits until that
+// is done.
 func (l *Layer) Receive(p osi.Path, data []byte) {
+	if l.sending == 0 {
+		l.receive(p, data)
+		return
+	}
+	l.own = append(l.own, ownSegment{p, append([]byte(nil), data...)})
+	if l.loop == nil {
+		l.loop = l.env.Timer("loopback", l.receiveOwn)
+	}
+	l.loop.Reset(0)
+}
+
+// receiveOwn takes what this node has sent to itself.
+func (l *Layer) receiveOwn() {
+	own := l.own
+	l.own = nil
+	for _, s := range own {
+		l.receive(s.path, s.data)
+	}
+}
+
+// receive finds out whose a segment is.
+func (l *Layer) receive(p osi.Path, data []byte) {
+	if codec.Fold(codec.Sum(codec.PseudoHeader(p.Src, p.Dst, Protocol, len(data)), data)) != 0 {
+		l.env.Drop(&BadChecksum, data)
+		return
+	}
 	var s Segment
 	if err := l.wire.decode(p, data, &s); err != nil {
 		l.env.Drop(&Malformed, data)
-		return
-	}
-	if codec.Fold(codec.Sum(codec.PseudoHeader(p.Src, p.Dst, Protocol, len(data)), data)) != 0 {
-		l.env.Drop(&BadChecksum, data)
 		return
 	}
 	if toMany(p.Src) || toMany(p.Dst) {
@@ -80,9 +113,18 @@ func toMany(a netip.Addr) bool {
 // add makes a connection known.
 func (l *Layer) add(c *Conn) {
 	if l.conns == nil {
-		l.conns = map[pair]*Conn{}
+		l.conns, l.using = map[pair]*Conn{}, map[uint16]int{}
 	}
 	l.conns[pair{c.Local, c.Remote}] = c
+	l.using[c.Local.Port()]++
+}
+
+// remove forgets a connection.
+func (l *Layer) remove(c *Conn) {
+	delete(l.conns, pair{c.Local, c.Remote})
+	if l.using[c.Local.Port()]--; l.using[c.Local.Port()] == 0 {
+		delete(l.using, c.Local.Port())
+	}
 }
 
 // isn chooses a connection's first number: a clock that counts each four

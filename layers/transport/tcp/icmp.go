@@ -28,6 +28,9 @@ func (l *Layer) Failed(e icmp.Error) {
 	case c.State < Established && e.Type == icmp.Unreachable && (e.Code == icmp.PortUnreachable || e.Code == icmp.ProtocolUnreachable):
 		l.env.Note(&HardError)
 		c.fail(ErrRefused)
+	case c.State < Established && e.Type == icmp.Unreachable && c.profile.SynSoftFails:
+		l.env.Note(&HardError)
+		c.fail(ErrNoRoute)
 	default:
 		l.env.Note(&SoftError)
 		c.soft = ErrNoRoute
@@ -50,8 +53,8 @@ func (c *Conn) pathMTU(mtu int) {
 		return
 	}
 	// What was too long is lost for sure, but not for want of room.
+	c.startRetransmit()
 	for seq := c.SndUna; seq.Before(c.SndNxt) && seq.Minus(c.SndUna) < c.Cwnd; {
 		seq = c.resend(seq, c.SndNxt)
 	}
-	c.startRetransmit()
 }

@@ -2,6 +2,7 @@ package tcp
 
 import (
 	"net/netip"
+	"slices"
 )
 
 // Listener is a server's end: it waits for connections (the passive OPEN of
@@ -83,29 +84,29 @@ func (l *Layer) listener(local netip.AddrPort) *Listener {
 // §3.10.7.2).
 func (li *Listener) receive(s *Segment) {
 	l := li.layer
-	// First, a reset is dropped.
-	if s.Has(RST) {
-		l.env.Note(&ResetNeverAnswered)
-		return
-	}
-	// Second, an acknowledgment is for something that never was.
-	if s.Has(ACK) {
-		l.env.Note(&NoListener)
+	switch {
+	case s.Has(RST): // First, a reset is dropped.
+		l.env.Drop(&ResetNeverAnswered, s.pdu)
+	case s.Has(ACK): // Second, an acknowledgment is for something that never was.
+		l.env.Drop(&NoListener, s.pdu)
 		l.reset(s)
-		return
+	case !s.Has(SYN): // Third, a SYN begins a connection; anything else is lost.
+		l.env.Drop(&NoSyn, s.pdu)
+	default:
+		li.open(s)
 	}
-	// Third, a SYN begins a connection.
-	if !s.Has(SYN) {
-		l.env.Note(&NoAck)
-		return
-	}
+}
+
+// open begins a connection by a client's SYN, if there is room for one.
+func (li *Listener) open(s *Segment) {
+	l := li.layer
 	l.env.Enter(li)
-	if len(li.half) >= max(li.backlog, 1) {
-		l.env.Note(&SynQueueFull)
+	if len(li.half) >= li.backlog {
+		l.env.Drop(&SynQueueFull, s.pdu)
 		return
 	}
-	if len(li.ready) > li.backlog {
-		l.env.Note(&AcceptQueueFull)
+	if li.full() {
+		l.env.Drop(&AcceptQueueFull, s.pdu)
 		return
 	}
 	l.env.Note(&PassiveOpen)
@@ -114,38 +115,32 @@ func (li *Listener) receive(s *Segment) {
 	c.from = li
 	c.begin(SynReceived)
 	c.agree(s)
-	c.SndWnd = int(s.Window)
-	c.SndWl1 = s.Seq
 	l.add(c)
 	li.half = append(li.half, c)
 	li.vars.SynQ = len(li.half)
 	c.sendSyn()
 }
 
-// established moves a connection from the SYN queue to the accept queue; it
-// says no when that is full.
-func (li *Listener) established(c *Conn) bool {
-	li.layer.env.Enter(li)
-	if len(li.ready) > li.backlog {
-		li.layer.env.Note(&AcceptQueueFull)
-		return false
-	}
+// full says whether no more connections may wait to be accepted: as many do as
+// the process has asked for, and one more, as with most systems.
+func (li *Listener) full() bool { return len(li.ready) > li.backlog }
+
+// complete moves a connection from the SYN queue to the accept queue.
+func (li *Listener) complete(c *Conn) {
 	li.forget(c)
 	li.ready = append(li.ready, c)
 	li.vars.AcceptQ = len(li.ready)
 	li.user.Changed()
-	return true
 }
 
 // forget takes a connection out of the SYN queue.
 func (li *Listener) forget(c *Conn) {
-	li.layer.env.Enter(li)
-	for i, other := range li.half {
-		if other == c {
-			li.half = append(li.half[:i], li.half[i+1:]...)
-			break
-		}
+	i := slices.Index(li.half, c)
+	if i < 0 {
+		return
 	}
+	li.layer.env.Enter(li)
+	li.half = slices.Delete(li.half, i, i+1)
 	li.vars.SynQ = len(li.half)
 }
 
@@ -171,16 +166,11 @@ func (li *Listener) Close() {
 	l.env.Enter(li)
 	li.closed = true
 	port := li.Local.Port()
-	rest := l.listeners[port][:0:0]
-	for _, other := range l.listeners[port] {
-		if other != li {
-			rest = append(rest, other)
-		}
-	}
-	l.listeners[port] = rest
-	for _, c := range append(li.half, li.ready...) {
+	l.listeners[port] = slices.DeleteFunc(l.listeners[port], func(o *Listener) bool { return o == li })
+	waiting := append(li.half, li.ready...)
+	li.half, li.ready = nil, nil
+	for _, c := range waiting {
 		c.from = nil
 		c.Abort()
 	}
-	li.half, li.ready = nil, nil
 }

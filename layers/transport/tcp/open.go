@@ -62,7 +62,8 @@ func (l *Layer) newConn(local, remote netip.AddrPort, s Settings) *Conn {
 func (c *Conn) begin(state State) {
 	c.State = state
 	c.ISS = c.layer.isn(c.Local, c.Remote)
-	c.SndUna, c.SndNxt, c.Recover, c.rtx = c.ISS, c.ISS, c.ISS-1, c.ISS
+	c.SndUna, c.SndNxt, c.Recover, c.rtx, c.maxOutEnd = c.ISS, c.ISS, c.ISS, c.ISS, c.ISS
+	c.synAt = c.layer.clock()
 	c.SMSS = defaultMSS
 	c.rcvEdge = c.RcvNxt
 	c.RcvWnd = min(c.rcvBuf, maxWindow16)
@@ -82,24 +83,27 @@ const (
 
 // sendSyn sends our SYN, again if need be, and waits for its acknowledgment.
 func (c *Conn) sendSyn() {
+	if c.SndNxt == c.ISS {
+		c.SndNxt = c.ISS + 1
+		c.time(c.ISS)
+	}
+	c.startRetransmit()
+	c.transmitSyn()
+}
+
+// transmitSyn sends our SYN. It offers what we know; an answer offers only
+// what the peer knows too.
+func (c *Conn) transmitSyn() {
 	s := Segment{Flags: SYN, Seq: c.ISS}
 	if c.State == SynReceived {
 		s.Flags |= ACK
 	}
 	s.Options.MSS = uint16(c.mss())
-	passive := c.State == SynReceived
-	if s.Options.HasScale = c.profile.WindowScale && (!passive || c.SndScale != noScale); s.Options.HasScale {
+	if s.Options.HasScale = c.profile.WindowScale && c.SndScale != noScale; s.Options.HasScale {
 		s.Options.WindowScale = c.RcvScale
 	}
 	s.Options.SACKPermitted = c.SACK
-	if c.SndNxt == c.ISS {
-		c.SndNxt = c.ISS + 1
-		c.time(c.ISS)
-	} else {
-		c.isTimed = false // Karn
-	}
 	c.transmit(&s, nil)
-	c.startRetransmit()
 }
 
 // noScale marks a peer that has offered no window scale.
@@ -107,7 +111,7 @@ const noScale = 0xff
 
 // mss gives the longest text that our packets from the peer may bear.
 func (c *Conn) mss() int {
-	n := c.layer.below.MTU(c.Remote.Addr()) - ipHeader - HeaderLen
+	n := max(c.layer.below.MTU(c.Remote.Addr())-ipHeader-HeaderLen, minMSS)
 	if c.settings.MaxSegment > 0 {
 		n = min(n, c.settings.MaxSegment)
 	}
@@ -129,13 +133,14 @@ func (c *Conn) agree(s *Segment) {
 	}
 	c.SACK = c.SACK && o.SACKPermitted
 	if c.Timestamps = c.Timestamps && o.HasTimestamps; c.Timestamps {
-		c.TSRecent = o.TSVal
+		c.TSRecent, c.heardAt = o.TSVal, c.env.Now()
 		c.SMSS -= timestampsLen // RFC 9293 §3.7.1: options count
 	}
-	c.Cwnd = c.profile.InitialWindow * c.SMSS
 	c.IRS, c.RcvNxt = s.Seq, s.Seq+1
 	c.RcvUp, c.LastAck = c.RcvNxt, c.RcvNxt
 	c.rcvEdge = c.RcvNxt.Add(c.RcvWnd)
+	// The window in a SYN is never scaled (RFC 7323 §2.2).
+	c.SndWnd, c.maxSndWnd, c.SndWl1 = int(s.Window), int(s.Window), s.Seq
 }
 
 const (
@@ -143,24 +148,59 @@ const (
 	minMSS        = 48 // a peer that names less would make us send mostly headers
 )
 
-// establish begins the time in which both sides may send.
-func (c *Conn) establish() {
+// initialWindow is what may be in flight before anything is known of the
+// network (RFC 6928 §2), in bytes.
+func (c *Conn) initialWindow() int {
+	n := c.profile.InitialWindow
+	return min(n*c.SMSS, max(2*c.SMSS, n*fullMSS))
+}
+
+// fullMSS is what a full Ethernet frame bears, in bytes.
+const fullMSS = 1460
+
+// establish begins the time in which both sides may send: s acknowledges our
+// SYN.
+func (c *Conn) establish(s *Segment) {
 	c.env.Note(&HandshakeDone)
+	lost := c.Timeouts
+	c.stopRetransmit()
+	c.measure(s)
+	c.Timeouts, c.stalled = 0, -1
+	c.SndUna = s.Ack
+	c.Cwnd = c.initialWindow()
+	if lost > c.profile.LostSyns {
+		c.env.Note(&LostSyn)
+		c.Cwnd = c.SMSS
+	}
+	if lost > 0 && c.SRTT == 0 {
+		c.RTO = max(c.profile.InitialRTO, fallbackRTO)
+	}
 	c.State = Established
+	if c.noMore {
+		c.State = FinWait1
+	}
 	c.control.begin(c)
 	c.startKeepAlive()
 	c.changed()
 }
+
+// fallbackRTO is the timeout when a SYN was lost, and so nothing is known of
+// the round trip (RFC 6298 §5.7).
+const fallbackRTO = 3 * time.Second
 
 // send puts a header in front of the text and sends the segment.
 func (l *Layer) send(s *Segment, text []byte, set Settings) {
 	b := l.pool.Get(text)
 	order := l.profile.Options
 	if s.Has(SYN) {
-		order = l.profile.SynOptions
+		if order = l.profile.SynPlain; s.Options.HasTimestamps {
+			order = l.profile.SynOptions
+		}
 	}
 	l.wire.encode(b, s, order)
 	path := osi.Path{Src: s.Src.Addr(), Dst: s.Dst.Addr(), Protocol: Protocol, TTL: set.TTL, TOS: set.TOS}
+	l.sending++
+	defer func() { l.sending-- }()
 	if err := l.below.Send(b, path); err != nil {
 		return // IP has said why; the timers will try again
 	}

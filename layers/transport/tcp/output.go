@@ -10,7 +10,7 @@ func (c *Conn) Send(text []byte, more bool) int {
 		return 0
 	}
 	c.env.Enter(c)
-	c.out = append(c.out, text[:n]...)
+	c.out.push(text[:n])
 	c.more = more && n == len(text)
 	c.restartIdle()
 	c.output()
@@ -22,7 +22,7 @@ func (c *Conn) Room() int {
 	if c.noMore || c.finished {
 		return 0
 	}
-	return max(c.sndBuf-len(c.out), 0)
+	return max(c.sndBuf-c.out.len(), 0)
 }
 
 // output sends everything that may be sent now, then the acknowledgment that
@@ -45,45 +45,59 @@ func (c *Conn) sendNew() bool {
 	if c.finSent || c.State == TimeWait {
 		return false
 	}
-	unsent := len(c.out) - c.SndNxt.Minus(c.SndUna)
+	unsent := c.unsent()
 	n, why := c.allowed(unsent)
-	fin := c.noMore && n == unsent
-	if n == 0 && !fin || why != nil {
-		if why != nil && unsent > 0 {
-			c.env.Note(why)
-		}
+	if why != nil {
+		c.env.Note(why)
+		c.cwndFull = c.cwndFull || why == &CwndFull
 		return false
 	}
+	fin := c.noMore && n == unsent
+	if n == 0 && !fin {
+		return false
+	}
+	c.sendText(n, fin)
+	return true
+}
+
+// sendText sends n bytes of text that were never sent, and FIN behind them if
+// there is nothing more.
+func (c *Conn) sendText(n int, fin bool) {
 	s := Segment{Flags: ACK, Seq: c.SndNxt}
-	at := c.SndNxt.Minus(c.SndUna)
-	text := c.out[at : at+n]
-	if n > 0 && n == unsent {
+	at := c.flight()
+	text := c.out.bytes()[at : at+n]
+	if n > 0 && n == c.unsent() {
 		s.Flags |= PSH
 	}
+	if n > 0 && n < c.full() {
+		c.lastSmall, c.hasSmall = c.SndNxt.Add(n), true
+	}
+	c.SndNxt = c.SndNxt.Add(n)
 	if fin {
 		c.env.Note(&SendFin)
 		s.Flags |= FIN
 		c.finSent = true
-	}
-	c.SndNxt = c.SndNxt.Add(n)
-	if n > 0 && n < c.SMSS {
-		c.lastSmall, c.hasSmall = c.SndNxt, true
-	}
-	if fin {
 		c.SndNxt++
 	}
+	c.probed = false
+	c.stopPersist()
 	c.time(s.Seq)
 	c.sentAt = c.env.Now()
-	c.transmit(&s, text)
+	c.sentMost()
 	c.startRetransmitIfStopped()
-	return true
+	c.transmit(&s, text)
 }
+
+// full gives how much text makes a full segment now: what the peer takes, less
+// the options that the segment will bear (RFC 9293 §3.7.1).
+func (c *Conn) full() int { return c.SMSS - c.reportLen() }
 
 // allowed says how much of the unsent text may go into a segment now, or which
 // rule holds it back.
 func (c *Conn) allowed(unsent int) (n int, why *osi.Rule) {
-	n = min(unsent, c.SMSS)
-	if n == 0 {
+	full := c.full()
+	n = min(unsent, full)
+	if n <= 0 {
 		return 0, nil
 	}
 	// The peer's window.
@@ -91,7 +105,7 @@ func (c *Conn) allowed(unsent int) (n int, why *osi.Rule) {
 		switch {
 		case room <= 0:
 			return 0, &WindowFull
-		case room < c.SMSS && room < c.maxSndWnd/2:
+		case room < full && room < c.maxSndWnd/2:
 			return 0, &SillyWindow // RFC 9293 §3.8.6.2.1
 		}
 		n = room
@@ -101,7 +115,7 @@ func (c *Conn) allowed(unsent int) (n int, why *osi.Rule) {
 		return 0, &CwndFull
 	}
 	// Good manners: a small segment may have to wait for more.
-	if n < c.SMSS && n == unsent && !c.noMore {
+	if n < full && n == unsent && !c.noMore {
 		if c.settings.Cork || c.more {
 			return 0, &Corked
 		}
@@ -119,26 +133,21 @@ func (c *Conn) smallInFlight() bool { return c.hasSmall && c.SndUna.Before(c.las
 // resend sends again what begins at seq and ends before end, at most one
 // segment, and gives where it ended.
 func (c *Conn) resend(seq, end Seq) Seq {
-	at := seq.Minus(c.SndUna)
-	n := min(end.Minus(seq), c.SMSS, len(c.out)-at)
 	s := Segment{Flags: ACK, Seq: seq}
-	var text []byte
-	if n > 0 {
-		text = c.out[at : at+n]
-	}
-	if end = seq.Add(max(n, 0)); at+len(text) == len(c.out) {
-		s.Flags |= PSH
+	at := seq.Minus(c.SndUna)
+	n := max(min(end.Minus(seq), c.full(), c.out.len()-at), 0)
+	text := c.out.bytes()[at : at+n]
+	if end = seq.Add(n); at+n == c.out.len() {
+		if n > 0 {
+			s.Flags |= PSH
+		}
 		if c.finSent {
 			s.Flags |= FIN
 			end++
 		}
-		if len(text) == 0 {
-			s.Flags &^= PSH
-		}
 	}
-	if c.timed.Upto(seq) || seq.Before(c.timed) && c.timed.Before(end) {
-		c.isTimed = false // Karn
-	}
+	c.isTimed = false // Karn
+	c.resent++
 	c.transmit(&s, text)
 	return end
 }
@@ -146,36 +155,28 @@ func (c *Conn) resend(seq, end Seq) Seq {
 // transmit completes a segment of this connection and sends it.
 func (c *Conn) transmit(s *Segment, text []byte) {
 	s.Src, s.Dst = c.Local, c.Remote
-	syn := s.Has(SYN)
+	c.stamp(s)
 	if s.Has(ACK) {
 		s.Ack = c.RcvNxt
-	}
-	s.Window = c.window(syn)
-	if c.Timestamps {
-		s.Options.HasTimestamps, s.Options.TSVal, s.Options.TSEcr = true, c.layer.clock(), c.TSRecent
-		if !s.Has(ACK) {
-			s.Options.TSEcr = 0
+		if c.SACK && !s.Has(SYN) {
+			c.report(&s.Options)
 		}
 	}
-	if c.SACK && !syn && s.Has(ACK) {
-		c.report(&s.Options)
-	}
+	s.Window = c.window(s.Has(SYN))
 	if s.Has(ACK) {
 		c.acknowledged()
 	}
 	c.layer.send(s, text, c.settings)
 }
 
-// report tells what has come behind a hole, and what has come twice.
-func (c *Conn) report(o *Options) {
-	most := 4
-	if o.HasTimestamps {
-		most = 3 // RFC 2018 §3
+// stamp puts the time on a segment, and the peer's as last heard (RFC 7323
+// §3.2).
+func (c *Conn) stamp(s *Segment) {
+	if !c.Timestamps {
+		return
 	}
-	n := 0
-	if c.hasDsack {
-		o.SACK[0], n = c.dsack, 1
-		c.hasDsack = false
+	s.Options.HasTimestamps, s.Options.TSVal = true, c.layer.clock()
+	if s.Has(ACK) {
+		s.Options.TSEcr = c.TSRecent
 	}
-	o.Blocks = n + c.holes.blocks(o.SACK[n:most])
 }

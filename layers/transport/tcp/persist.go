@@ -1,15 +1,44 @@
 package tcp
 
-// startPersist lets the sender ask about a window that is shut, or too small,
-// while something waits and nothing is in flight (RFC 9293 §3.8.6.1).
+import "time"
+
+// starved says whether something waits to be sent, and no acknowledgment is
+// due that would let it go: the window is shut or small, or the process has
+// held the end back. A byte that was sent into a shut window counts as waiting.
+func (c *Conn) starved() bool {
+	if c.finished || c.State < Established || c.finSent {
+		return false
+	}
+	return c.flight() == 0 && c.unsent() > 0 || c.probed && c.flight() == 1
+}
+
+// unsent gives how much of the send buffer has not been sent.
+func (c *Conn) unsent() int { return c.out.len() - c.flight() }
+
+// startPersist lets the sender ask about a shut window from time to time
+// (RFC 9293 §3.8.6.1): the segment that opens it may get lost.
 func (c *Conn) startPersist() {
-	unsent := len(c.out) - c.SndNxt.Minus(c.SndUna)
-	waits := unsent > 0 && !c.finSent && c.flight() == 0 && c.SndWnd < min(unsent, c.SMSS)
-	if !waits || c.persisting || c.finished {
+	if c.persisting || !c.starved() {
 		return
 	}
+	c.begins()
 	c.persisting = true
-	c.set(&c.timers.persist, "persist", c.persistence(), c.probe)
+	c.set(&c.timers.persist, "persist", c.patience(c.persistence()), c.probe)
+}
+
+func (c *Conn) stopPersist() {
+	c.persisting = false
+	stop(c.timers.persist)
+}
+
+// persistence is how long the sender waits before its next question: as long
+// as for a retransmission, and twice as long each time.
+func (c *Conn) persistence() time.Duration {
+	d := c.timeoutFor()
+	for range min(c.probes, 16) {
+		d = min(2*d, c.profile.MaxRTO)
+	}
+	return d
 }
 
 // probe asks for the window: with an old number that must be answered, or with
@@ -17,40 +46,46 @@ func (c *Conn) startPersist() {
 func (c *Conn) probe() {
 	c.env.Enter(c)
 	c.persisting = false
-	c.probes++
-	if c.probes > c.profile.Retries {
+	if !c.starved() {
+		return
+	}
+	if n := min(c.SndWnd-c.flight(), c.unsent(), c.full()); n > 0 {
+		c.env.Note(&Override)
+		c.sendText(n, false)
+		c.output()
+		return
+	}
+	// RFC 9293 §3.8.6.1: as long as the peer answers, the connection lives.
+	if c.impatient(c.asked > c.profile.Retries) {
 		c.env.Note(&GiveUp)
-		c.reset()
 		c.fail(c.lastError(ErrTimeout))
 		return
 	}
 	c.env.Note(&Persist)
-	switch {
-	case c.SndWnd > 0: // too small for good manners, but something is allowed
-		s := Segment{Flags: ACK, Seq: c.SndNxt}
-		c.force(&s, min(c.SndWnd, c.SMSS))
-	case c.profile.ProbeBytes > 0:
-		s := Segment{Flags: ACK, Seq: c.SndUna}
-		c.force(&s, 1)
-	default:
-		s := Segment{Flags: ACK, Seq: c.SndUna - 1}
-		c.transmit(&s, nil)
+	c.probes++
+	c.asked++
+	s := Segment{Flags: ACK, Seq: c.SndUna - 1}
+	var text []byte
+	if c.profile.ProbeBytes > 0 {
+		s.Seq, text = c.SndUna, c.out.bytes()[:1]
+		c.probed = true
+		c.SndNxt = maxSeq(c.SndNxt, c.SndUna+1)
 	}
+	c.transmit(&s, text)
 	c.startPersist()
-}
-
-// force sends n bytes from SndUna on, whatever the window says.
-func (c *Conn) force(s *Segment, n int) {
-	n = min(n, len(c.out))
-	c.SndNxt = maxSeq(c.SndNxt, c.SndUna.Add(n))
-	c.transmit(s, c.out[:n])
-	c.startRetransmitIfStopped()
 }
 
 // windowChanged is told when the peer tells another window.
 func (c *Conn) windowChanged() {
-	if c.SndWnd > 0 {
-		c.probes, c.persisting = 0, false
-		stop(c.timers.persist)
+	if c.SndWnd == 0 {
+		return
+	}
+	c.probes = 0
+	c.stopPersist()
+	if c.probed {
+		// The byte that asked may have been thrown away.
+		c.probed = false
+		c.resend(c.SndUna, c.SndNxt)
+		c.startRetransmit()
 	}
 }

@@ -62,7 +62,7 @@ func (l *Layer) taken(b *Binding) bool {
 	}) {
 		return true
 	}
-	return !b.Reuse && l.lingering[port] > 0
+	return !b.Reuse && l.using[port] > 0
 }
 
 func overlap(a, b netip.Addr) bool { return anyAddr(a) || anyAddr(b) || a == b }

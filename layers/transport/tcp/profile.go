@@ -15,15 +15,22 @@ type Profile struct {
 	// the least that comes out.
 	FloorVariance bool
 	SynRetries    int
+	LostSyns      int // how many lost SYNs do not make the first window small
 	Retries       int // in a row, until the peer counts as gone
 
 	InitialWindow int    // segments (RFC 6928 §2)
+	GrowthLimit   int    // segments for one acknowledgment in slow start; 0: no limit
 	Control       string // of congestion: a name in Controls
 	SACK          bool   // offered in the handshake (RFC 2018)
 	Timestamps    bool   // offered (RFC 7323 §3)
 	WindowScale   bool   // offered (RFC 7323 §2)
-	LimitedTransmit,
-	FastRetransmit bool
+	// NeedTimestamps drops segments without a timestamp, once agreed upon
+	// (RFC 7323 §3.2).
+	NeedTimestamps                  bool
+	LimitedTransmit, FastRetransmit bool
+	// SynSoftFails lets any ICMP error end an attempt to connect, even one that
+	// may pass (RFC 5461 §4.1).
+	SynSoftFails bool
 
 	DelayAck time.Duration // 0: every segment is acknowledged at once
 	QuickAck int           // acknowledgments at the beginning that do not wait
@@ -38,7 +45,9 @@ type Profile struct {
 	KeepIdle, KeepInterval    time.Duration
 	KeepCount                 int
 
-	SynOptions, Options []byte // kinds in the order in which they are written
+	// Kinds of options in the order in which they are written: in a SYN with and
+	// without timestamps, and in any other segment.
+	SynOptions, SynPlain, Options []byte
 }
 
 // Profiles lists them: what the RFCs say, two systems of today, and one of
@@ -61,19 +70,20 @@ var (
 		Name:       "rfc",
 		InitialRTO: time.Second, MinRTO: time.Second, MaxRTO: time.Minute,
 		SynRetries: 6, Retries: 12,
-		InitialWindow: 10, Control: "newreno", SACK: true, Timestamps: true, WindowScale: true,
+		InitialWindow: 10, GrowthLimit: 1, NeedTimestamps: true, Control: "newreno", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
 		DelayAck: 200 * time.Millisecond, Nagle: true, Minshall: true,
 		SendBuffer: 256 << 10, ReceiveBuffer: 256 << 10, ProbeBytes: 1,
 		TimeWait: 4 * time.Minute, ChallengeLimit: 10,
 		KeepIdle: 2 * time.Hour, KeepInterval: 75 * time.Second, KeepCount: 9,
 		SynOptions: []byte{mss, sackPermitted, timestamps, nop, windowScale},
+		SynPlain:   []byte{mss, nop, nop, sackPermitted, nop, windowScale},
 		Options:    []byte{nop, nop, timestamps, nop, nop, sack},
 	}
 	Linux = Profile{
 		Name:       "linux",
 		InitialRTO: time.Second, MinRTO: 200 * time.Millisecond, MaxRTO: 2 * time.Minute, FloorVariance: true,
-		SynRetries: 6, Retries: 15,
+		SynRetries: 6, Retries: 15, LostSyns: 1, SynSoftFails: true,
 		InitialWindow: 10, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
 		DelayAck: 40 * time.Millisecond, QuickAck: 16, Nagle: true, Minshall: true,
@@ -81,30 +91,32 @@ var (
 		TimeWait: time.Minute, FinWait2: time.Minute, ChallengeLimit: 1000,
 		KeepIdle: 2 * time.Hour, KeepInterval: 75 * time.Second, KeepCount: 9,
 		SynOptions: []byte{mss, sackPermitted, timestamps, nop, windowScale},
+		SynPlain:   []byte{mss, nop, nop, sackPermitted, nop, windowScale},
 		Options:    []byte{nop, nop, timestamps, nop, nop, sack},
 	}
 	FreeBSD = Profile{
 		Name:       "freebsd",
 		InitialRTO: time.Second, MinRTO: 30 * time.Millisecond, MaxRTO: time.Minute, FloorVariance: true,
-		SynRetries: 12, Retries: 12,
-		InitialWindow: 10, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
+		SynRetries: 12, Retries: 12, LostSyns: 1, NeedTimestamps: true,
+		InitialWindow: 10, GrowthLimit: 2, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
 		DelayAck: 40 * time.Millisecond, Nagle: true,
 		SendBuffer: 32 << 10, ReceiveBuffer: 64 << 10, ProbeBytes: 1,
 		TimeWait: time.Minute, FinWait2: time.Minute, ChallengeLimit: 1000,
 		KeepIdle: 2 * time.Hour, KeepInterval: 75 * time.Second, KeepCount: 8,
 		SynOptions: []byte{mss, nop, windowScale, sackPermitted, timestamps},
+		SynPlain:   []byte{mss, nop, windowScale, sackPermitted},
 		Options:    []byte{nop, nop, timestamps, nop, nop, sack},
 	}
 	Classic = Profile{
 		Name:       "classic",
 		InitialRTO: 3 * time.Second, MinRTO: time.Second, MaxRTO: 64 * time.Second,
 		SynRetries: 6, Retries: 12,
-		InitialWindow: 1, Control: "tahoe", FastRetransmit: true,
+		InitialWindow: 1, GrowthLimit: 1, Control: "tahoe", FastRetransmit: true,
 		DelayAck: 200 * time.Millisecond, Nagle: true,
 		SendBuffer: 16 << 10, ReceiveBuffer: 16 << 10, ProbeBytes: 1,
 		TimeWait: 4 * time.Minute, ChallengeLimit: 10,
 		KeepIdle: 2 * time.Hour, KeepInterval: 75 * time.Second, KeepCount: 8,
-		SynOptions: []byte{mss},
+		SynPlain: []byte{mss},
 	}
 )

@@ -90,6 +90,38 @@ func (r *reassembly) overlap(left, right Seq) (Block, bool) {
 	return Block{}, false
 }
 
+// report tells what has come twice, and what has come behind a hole (RFC 2018
+// §4, RFC 2883 §4).
+func (c *Conn) report(o *Options) {
+	n := 0
+	if c.hasDsack {
+		o.SACK[0], n = c.dsack, 1
+		c.hasDsack = false
+	}
+	o.Blocks = n + c.holes.blocks(o.SACK[n:c.maxBlocks()])
+}
+
+// maxBlocks gives how many blocks have room beside the timestamps (RFC 2018
+// §3).
+func (c *Conn) maxBlocks() int {
+	if c.Timestamps {
+		return 3
+	}
+	return 4
+}
+
+// reportLen gives how long the report will be in the next segment, in bytes.
+func (c *Conn) reportLen() int {
+	n := len(c.holes.pieces)
+	if c.hasDsack {
+		n++
+	}
+	if n == 0 || !c.SACK {
+		return 0
+	}
+	return 4 + 8*min(n, c.maxBlocks()) // two NOPs align them
+}
+
 // duplicate remembers a run that came twice, to tell of it in the next
 // acknowledgment (RFC 2883 §4).
 func (c *Conn) duplicate(left, right Seq) {

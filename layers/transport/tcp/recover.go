@@ -1,21 +1,42 @@
 package tcp
 
-// advanced lets the window follow an acknowledgment of something new.
-func (c *Conn) advanced(acked int) {
+// advanced lets the window follow an acknowledgment of something new; flight
+// is what was in flight before it.
+func (c *Conn) advanced(acked, flight int) {
 	switch c.Phase {
 	case FastRecovery:
 		c.recovering(acked)
+		return
 	case Loss:
 		if c.Recover.Upto(c.SndUna) {
 			c.env.Note(&Recovered)
 			c.Phase = Open
 		}
-		c.DupAcks = 0
-		c.control.grow(c, acked)
-	default:
-		c.DupAcks = 0
+	}
+	c.DupAcks = 0
+	if acked > 0 && c.used(flight) {
 		c.control.grow(c, acked)
 	}
+}
+
+// sentMost keeps how much was in flight at most within the present window.
+func (c *Conn) sentMost() {
+	if c.maxOutEnd.Upto(c.SndUna) {
+		c.maxOut, c.maxOutEnd, c.cwndFull = 0, c.SndNxt, false
+	}
+	c.maxOut = max(c.maxOut, c.flight())
+}
+
+// used says whether the process has made use of the congestion window. One that
+// is never filled tells nothing about the network, and must not grow for it
+// (RFC 9438 §5.8).
+func (c *Conn) used(flight int) bool {
+	most := max(c.maxOut, flight)
+	if c.cwndFull || c.Cwnd < c.Ssthresh && c.Cwnd < 2*most || c.Cwnd < most+c.SMSS {
+		return true
+	}
+	c.env.Note(&CwndUnused)
+	return false
 }
 
 // recovering goes on with, or ends, fast recovery (RFC 6582 §3.2, RFC 6675 §5).
@@ -63,7 +84,7 @@ func (c *Conn) duplicateAck() {
 // isLoss says whether the duplicates so far mean that SndUna is lost, and not
 // one that an earlier recovery has dealt with (RFC 6582 §3.2).
 func (c *Conn) isLoss() bool {
-	if !c.Recover.Before(c.SndUna - 1) {
+	if !c.SACK && !c.Recover.Before(c.SndUna) {
 		return false
 	}
 	if c.SACK && c.SndUna.Before(c.sacked.lostBelow(c.SndUna, c.SMSS)) {
@@ -97,8 +118,8 @@ func (c *Conn) fastRetransmit() {
 
 // limited gives what limited transmit allows beyond the window (RFC 3042 §2).
 func (c *Conn) limited() int {
-	if c.Phase != Open || !c.profile.LimitedTransmit {
-		return 0
+	if c.SACK || c.Phase != Open || !c.profile.LimitedTransmit {
+		return 0 // with SACK, the pipe has become emptier by as much
 	}
 	return min(c.DupAcks, dupThresh-1) * c.SMSS
 }
@@ -136,11 +157,15 @@ func (c *Conn) resendLost() bool {
 	if !ok {
 		return false
 	}
+	if h.Left.Minus(c.SndUna) >= max(c.SndWnd, 1) {
+		c.env.Note(&WindowFull) // the peer has taken its window back
+		return false
+	}
 	if c.pipe()+min(h.Right.Minus(h.Left), c.SMSS) > c.Cwnd {
 		c.env.Note(&CwndFull)
 		return false
 	}
-	c.rtx = c.resend(h.Left, h.Right)
 	c.startRetransmitIfStopped()
+	c.rtx = c.resend(h.Left, h.Right)
 	return true
 }

@@ -3,10 +3,10 @@ package tcp
 // receiveClosed answers a segment for nobody (RFC 9293 §3.10.7.1).
 func (l *Layer) receiveClosed(s *Segment) {
 	if s.Has(RST) {
-		l.env.Note(&ResetNeverAnswered)
+		l.env.Drop(&ResetNeverAnswered, s.pdu)
 		return
 	}
-	l.env.Note(&NoListener)
+	l.env.Drop(&NoListener, s.pdu)
 	l.reset(s)
 }
 
@@ -27,6 +27,7 @@ func (l *Layer) reset(s *Segment) {
 // reset tells the peer that the connection is gone (RFC 9293 §3.10.5).
 func (c *Conn) reset() {
 	r := Segment{Src: c.Local, Dst: c.Remote, Flags: RST | ACK, Seq: c.SndNxt, Ack: c.RcvNxt}
+	c.stamp(&r)
 	c.layer.send(&r, nil, c.settings)
 }
 

@@ -2,32 +2,60 @@ package tcp
 
 import "time"
 
-// startRetransmit lets the timer run for RTO from now (RFC 6298 §5.3).
+// startRetransmit lets the timer run for RTO from now (RFC 6298 §5.3), or less
+// if the process has no patience for that.
 func (c *Conn) startRetransmit() {
-	if c.stalled < 0 {
-		c.stalled = c.env.Now()
-	}
-	c.set(&c.timers.retransmit, "retransmit", c.RTO, c.timedOut)
+	c.begins()
+	c.timing = true
+	c.set(&c.timers.retransmit, "retransmit", c.patience(c.RTO), c.timedOut)
 }
 
 // startRetransmitIfStopped lets the timer run unless it does (RFC 6298 §5.1).
 func (c *Conn) startRetransmitIfStopped() {
-	if c.stalled < 0 {
+	if !c.timing {
 		c.startRetransmit()
 	}
+}
+
+func (c *Conn) stopRetransmit() {
+	c.timing = false
+	stop(c.timers.retransmit)
+}
+
+// begins notes since when something waits for an acknowledgment.
+func (c *Conn) begins() {
+	if c.stalled < 0 {
+		c.stalled = c.env.Now()
+	}
+}
+
+// patience cuts a wait short so that it ends when the user timeout does
+// (RFC 9293 §3.9.1.8).
+func (c *Conn) patience(d time.Duration) time.Duration {
+	if t := c.settings.UserTimeout; t > 0 && c.stalled >= 0 {
+		return min(d, max(c.stalled.Add(t).Sub(c.env.Now()), 0))
+	}
+	return d
+}
+
+// impatient says whether the process would wait no longer; tries says whether
+// we have tried often enough, if the process has not said for how long.
+func (c *Conn) impatient(tries bool) bool {
+	if t := c.settings.UserTimeout; t > 0 && c.stalled >= 0 {
+		return c.env.Now().Sub(c.stalled) >= t
+	}
+	return tries
 }
 
 // timedOut is what happens when nothing has been acknowledged for RTO
 // (RFC 6298 §5.4 to §5.7).
 func (c *Conn) timedOut() {
 	c.env.Enter(c)
+	c.timing = false
 	c.env.Note(&Timeout)
 	c.Timeouts++
-	if c.hopeless() {
+	if c.impatient(c.hopeless()) {
 		c.env.Note(&GiveUp)
-		if c.synchronized() {
-			c.reset()
-		}
 		c.fail(c.lastError(ErrTimeout))
 		return
 	}
@@ -43,13 +71,14 @@ func (c *Conn) timedOut() {
 	c.startRetransmit()
 }
 
-// hopeless says whether the peer has been silent for too long.
+// hopeless says whether the peer has been silent for too long. One that shuts
+// its window behind what is in flight is not silent (RFC 9293 §3.8.6).
 func (c *Conn) hopeless() bool {
-	if t := c.settings.UserTimeout; t > 0 && c.stalled >= 0 {
-		return c.env.Now().Sub(c.stalled) >= t
-	}
 	if c.State < Established {
 		return c.Timeouts > first(c.settings.SynRetries, c.profile.SynRetries)
+	}
+	if c.SndWnd == 0 && c.env.Now().Sub(c.idle) <= 2*c.profile.MaxRTO {
+		return false
 	}
 	return c.Timeouts > c.profile.Retries
 }
@@ -76,18 +105,8 @@ func (c *Conn) restartIdle() {
 	if c.flight() > 0 || c.sentAt == 0 || c.env.Now().Sub(c.sentAt) <= c.RTO {
 		return
 	}
-	if restart := min(c.profile.InitialWindow*c.SMSS, c.Cwnd); restart < c.Cwnd {
+	if restart := min(c.initialWindow(), c.Cwnd); restart < c.Cwnd {
 		c.env.Note(&IdleRestart)
 		c.Cwnd = restart
 	}
-}
-
-// persistence is how long the sender waits before its n-th question about a
-// shut window.
-func (c *Conn) persistence() time.Duration {
-	d := c.timeoutFor()
-	for range min(c.probes, 16) {
-		d = min(2*d, c.profile.MaxRTO)
-	}
-	return d
 }

@@ -1,8 +1,6 @@
 package tcp
 
-import (
-	"time"
-)
+import "time"
 
 // clockGranularity is G of RFC 6298 §2: how fine our clock is.
 const clockGranularity = time.Millisecond
@@ -21,13 +19,19 @@ func (c *Conn) measure(s *Segment) {
 	case c.isTimed && c.timed.Before(s.Ack):
 		c.isTimed = false
 		c.sample(c.env.Now().Sub(c.timedAt))
-	case c.Timestamps && s.Options.HasTimestamps && s.Options.TSEcr != 0 && c.SndUna.Before(s.Ack):
+	case c.Timestamps && s.Options.HasTimestamps && c.echoes(s.Options.TSEcr):
 		// RFC 7323 §4.1: the echo tells which sending is meant, even after a loss.
 		ms := c.layer.clock() - s.Options.TSEcr
 		c.sample(time.Duration(ms) * time.Millisecond)
 	case c.Timeouts > 0:
 		c.env.Note(&Karn)
 	}
+}
+
+// echoes says whether a time can be one of ours that the peer repeats: neither
+// from before the connection nor from the future.
+func (c *Conn) echoes(t uint32) bool {
+	return int32(t-c.synAt) >= 0 && int32(c.layer.clock()-t) >= 0
 }
 
 // sample takes in a round-trip time: RFC 6298 §2.2 and §2.3, in integers with

@@ -17,12 +17,18 @@ var (
 		Why: "The server has not accepted the connections that wait already, so no more are completed: the client's last ACK is dropped and will be repeated."}
 	SynAgain = osi.Rule{Name: "SynAgain", Cite: "RFC 9293 §3.8.1",
 		Why: "The peer sends its SYN again, so our answer to it was lost: it is sent once more."}
+	SynChanged = osi.Rule{Name: "SynChanged", Cite: "RFC 9293 §3.10.7.4",
+		Why: "Fourth check: the client begins anew with another number before the handshake was done. The server forgets the first attempt; the next SYN will find it listening."}
 	HandshakeDone = osi.Rule{Name: "HandshakeDone", Cite: "RFC 9293 §3.5",
 		Why: "Both sides know now that the other has their first number: the connection is established."}
+	LostSyn = osi.Rule{Name: "LostSyn", Cite: "RFC 5681 §3.1",
+		Why: "A SYN was lost, so the network may be full: sending begins with one segment."}
 	BothOpen = osi.Rule{Name: "BothOpen", Cite: "RFC 9293 §3.5",
 		Why: "Both sides have sent a SYN to each other at the same time. One connection comes of it, not two."}
 	BadSynAck = osi.Rule{Name: "BadSynAck", Cite: "RFC 9293 §3.10.7.3",
 		Why: "The acknowledgment is for something this side has never sent: it belongs to an old connection, which a reset ends."}
+	NoSyn = osi.Rule{Name: "NoSyn", Cite: "RFC 9293 §3.10.7.3",
+		Why: "Neither SYN nor RST nor ACK: nothing that could begin or end a connection. The segment is dropped."}
 	Refused = osi.Rule{Name: "Refused", Cite: "RFC 9293 §3.10.7.3",
 		Why: "A reset answers our SYN: nobody listens there."}
 	NoListener = osi.Rule{Name: "NoListener", Cite: "RFC 9293 §3.10.7.1",
@@ -39,8 +45,12 @@ var (
 		Why: "The checksum does not fit: the segment was damaged, and is dropped without a word. Its sender will send it again."}
 	OldTimestamp = osi.Rule{Name: "OldTimestamp", Cite: "RFC 7323 §5.3",
 		Why: "The timestamp is older than one already seen: an old duplicate, perhaps from before the numbers wrapped."}
+	NoTimestamp = osi.Rule{Name: "NoTimestamp", Cite: "RFC 7323 §3.2",
+		Why: "Both sides have agreed on timestamps, so a segment without one is not the peer's: it is dropped without a word."}
 	OutOfWindow = osi.Rule{Name: "OutOfWindow", Cite: "RFC 9293 §3.10.7.4",
 		Why: "First check: the segment lies outside the window. It is dropped, and an acknowledgment tells the peer where we are."}
+	WindowShut = osi.Rule{Name: "WindowShut", Cite: "RFC 9293 §3.10.7.4",
+		Why: "The window is shut, so the text is not taken; but the acknowledgment counts, and the answer tells where the window is."}
 	OldReset = osi.Rule{Name: "OldReset", Cite: "RFC 5961 §3.2",
 		Why: "A reset outside the window is dropped without a word: anybody could have sent it."}
 	ChallengeReset = osi.Rule{Name: "ChallengeReset", Cite: "RFC 5961 §3.2",
@@ -69,6 +79,8 @@ var (
 		Why: "The missing piece is here. The peer is told at once, so that it stops worrying."}
 	Duplicate = osi.Rule{Name: "Duplicate", Cite: "RFC 9293 §3.10.7.4",
 		Why: "All of this has been received before. An acknowledgment is repeated, since the earlier one may be lost."}
+	Overlap = osi.Rule{Name: "Overlap", Cite: "RFC 9293 §3.10.7.4",
+		Why: "The beginning of this text has come before: only what is new of it is taken."}
 	TextAfterClose = osi.Rule{Name: "TextAfterClose", Cite: "RFC 9293 §3.6.1",
 		Why: "Text comes for a process that has closed and will never read it. A reset tells the peer that it is lost."}
 	PeerDone = osi.Rule{Name: "PeerDone", Cite: "RFC 9293 §3.10.7.4",
@@ -81,6 +93,8 @@ var (
 		Why: "The process has said that more will follow: an incomplete segment waits for it."}
 	SillyWindow = osi.Rule{Name: "SillyWindow", Cite: "RFC 9293 §3.8.6.2.1",
 		Why: "The window has room for a little only. Sending it would cost more in headers than it carries, so the sender waits for a better one."}
+	Override = osi.Rule{Name: "Override", Cite: "RFC 9293 §3.8.6.2.1",
+		Why: "What was held back has waited long enough: as much as the window takes is sent now, however small."}
 	WindowFull = osi.Rule{Name: "WindowFull", Cite: "RFC 9293 §3.8.6",
 		Why: "The peer takes no more for now: what is in flight fills its window."}
 	CwndFull = osi.Rule{Name: "CwndFull", Cite: "RFC 5681 §3.1",
@@ -123,6 +137,8 @@ var (
 		Why: "Below the threshold the window grows by what is acknowledged: it doubles each round trip."}
 	Avoidance = osi.Rule{Name: "Avoidance", Cite: "RFC 5681 §3.1",
 		Why: "Above the threshold the window grows by one segment each round trip: carefully, to find where the network is full."}
+	CwndUnused = osi.Rule{Name: "CwndUnused", Cite: "RFC 9438 §5.8",
+		Why: "The process has not filled the congestion window, so this acknowledgment does not show that the network would bear more: the window stays."}
 	Halve = osi.Rule{Name: "Halve", Cite: "RFC 5681 §3.1",
 		Why: "A loss means that the network is full: the threshold becomes half of what was in flight."}
 	IdleRestart = osi.Rule{Name: "IdleRestart", Cite: "RFC 5681 §4.1",
@@ -168,3 +184,17 @@ var (
 	PathMTU = osi.Rule{Name: "PathMTU", Cite: "RFC 1191 §6.4",
 		Why: "A router says how long a packet may be on this way: segments become shorter, and what was refused is sent again at once. The network is not full, so the window stays."}
 )
+
+// Rules lists all of them in the order of the source.
+var Rules = []*osi.Rule{
+	&ChooseISN, &ActiveOpen, &PassiveOpen, &SynQueueFull, &AcceptQueueFull, &SynAgain, &SynChanged,
+	&HandshakeDone, &LostSyn, &BothOpen, &BadSynAck, &NoSyn, &Refused, &NoListener, &ResetNeverAnswered,
+	&NotToMany, &Malformed, &BadChecksum, &OldTimestamp, &NoTimestamp, &OutOfWindow, &WindowShut, &OldReset,
+	&ChallengeReset, &Reset, &ChallengeSyn, &ChallengeLimit, &NoAck, &BlindAck, &Acknowledged, &NewWindow,
+	&Urgent, &InOrder, &Hole, &FilledHole, &Duplicate, &Overlap, &TextAfterClose, &PeerDone, &Nagle, &Corked,
+	&SillyWindow, &Override, &WindowFull, &CwndFull, &DelayAck, &SecondSegment, &QuickAck, &WindowUpdate,
+	&MeasureRTT, &Karn, &Timeout, &BackOff, &GiveUp, &LimitedTransmit, &FastRetransmit, &Inflate, &PartialAck,
+	&Recovered, &SackLost, &SackReneged, &SlowStart, &Avoidance, &CwndUnused, &Halve, &IdleRestart,
+	&CubicGrowth, &CubicLoss, &Persist, &KeepAlive, &Dead, &SendFin, &FinAcked, &BothClose, &Linger, &Assassin,
+	&Reuse, &UnreadReset, &AbortReset, &SoftError, &HardError, &ForeignError, &PathMTU,
+}

@@ -40,6 +40,8 @@ type Segment struct {
 	Urgent   uint16
 	Options  Options
 	Text     []byte
+
+	pdu []byte // as it came
 }
 
 // Has says whether one of the flags is set.

@@ -67,6 +67,6 @@ func (c *Conn) RcvBuf() int { return c.rcvBuf }
 
 // Info gives the connection's variables: TCP_INFO.
 func (c *Conn) Info() TCB {
-	c.SendQ, c.RecvQ = len(c.out), len(c.in)
+	c.SendQ, c.RecvQ = c.out.len(), c.in.len()
 	return c.TCB
 }

@@ -5,7 +5,7 @@ package tcp
 func (c *Conn) receiveSynSent(s *Segment) {
 	// First, check the ACK bit.
 	if s.Has(ACK) && (s.Ack.Upto(c.ISS) || c.SndNxt.Before(s.Ack)) {
-		c.env.Note(&BadSynAck)
+		c.drop(&BadSynAck, s)
 		if !s.Has(RST) {
 			c.layer.reset(s)
 		}
@@ -14,7 +14,7 @@ func (c *Conn) receiveSynSent(s *Segment) {
 	// Second, check the RST bit: only one that acknowledges our SYN counts.
 	if s.Has(RST) {
 		if !s.Has(ACK) {
-			c.env.Note(&OldReset)
+			c.drop(&OldReset, s)
 			return
 		}
 		c.env.Note(&Refused)
@@ -24,7 +24,7 @@ func (c *Conn) receiveSynSent(s *Segment) {
 	// Third, check security: nobody uses it.
 	// Fourth, check the SYN bit.
 	if !s.Has(SYN) {
-		c.env.Note(&NoAck)
+		c.drop(&NoSyn, s)
 		return
 	}
 	c.agree(s)
@@ -35,21 +35,31 @@ func (c *Conn) receiveSynSent(s *Segment) {
 	// The peer opens, too: both acknowledge the other's SYN.
 	c.env.Note(&BothOpen)
 	c.State = SynReceived
-	c.SndWnd, c.SndWl1 = int(s.Window), s.Seq
 	c.sendSyn()
+	c.changed()
 }
 
 // answered takes the SYN,ACK in that our SYN waited for.
 func (c *Conn) answered(s *Segment) {
-	stop(c.timers.retransmit)
-	c.Timeouts = 0
-	c.measure(s)
-	c.SndUna = s.Ack
-	c.SndWnd, c.SndWl1, c.SndWl2 = int(s.Window), s.Seq, s.Ack // never scaled in a SYN (RFC 7323 §2.2)
-	c.maxSndWnd = max(c.maxSndWnd, c.SndWnd)
-	c.stalled = -1
-	c.establish()
+	c.idle = c.env.Now()
+	c.SndWl2 = s.Ack
+	c.establish(s)
 	c.ackNow = true
+	c.processUrgent(s)
 	c.text(s)
-	c.output()
+}
+
+// synAgain takes the peer's SYN when it comes a second time. It says whether
+// the segment is to be looked at any further.
+func (c *Conn) synAgain(s *Segment) bool {
+	if c.from == nil && s.Has(ACK) && s.Ack == c.SndNxt {
+		// Both sides have opened, and this is the peer's answer to our SYN. Its
+		// own SYN has been counted; what is left acknowledges ours.
+		s.Flags &^= SYN
+		s.Seq++
+		return true
+	}
+	c.env.Note(&SynAgain)
+	c.transmitSyn()
+	return false
 }

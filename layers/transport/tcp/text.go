@@ -10,34 +10,32 @@ func (c *Conn) text(s *Segment) {
 		return // the peer has said that nothing more comes
 	}
 	seq, text, fin := c.trim(s)
-	if len(text) == 0 && !fin {
+	switch {
+	case len(text) == 0 && !fin:
 		c.env.Note(&Duplicate)
+		c.duplicate(s.Seq, s.Seq.Add(len(s.Text)))
 		c.ackNow = true
 		return
-	}
-	if len(text) > 0 && c.deaf {
-		c.env.Note(&TextAfterClose)
+	case len(text) > 0 && c.deaf:
+		c.drop(&TextAfterClose, s)
 		c.layer.reset(s)
 		c.fail(ErrReset)
 		return
+	case seq != s.Seq && len(s.Text) > 0:
+		c.env.Note(&Overlap)
+		c.duplicate(s.Seq, minSeq(c.RcvNxt, s.Seq.Add(len(s.Text))))
 	}
-	if s.Seq.Before(c.RcvNxt) {
-		c.duplicate(s.Seq, minSeq(c.RcvNxt, s.End()))
+	if fin {
+		c.finAt, c.finSeen = seq.Add(len(text)), true
 	}
 	if seq != c.RcvNxt {
 		c.env.Note(&Hole)
 		c.duplicateHole(seq, seq.Add(len(text)))
 		c.holes.insert(seq, text)
-		if fin {
-			c.finAt, c.finSeen = seq.Add(len(text)), true
-		}
 		c.ackNow = true
 		return
 	}
 	c.deliver(text)
-	if fin {
-		c.finAt, c.finSeen = c.RcvNxt, true
-	}
 	c.fillHoles()
 	if c.finSeen && c.RcvNxt == c.finAt {
 		c.peerDone()
@@ -45,7 +43,8 @@ func (c *Conn) text(s *Segment) {
 	c.changed()
 }
 
-// trim cuts off what was received before and what lies beyond the window.
+// trim cuts off what was received before, and what lies beyond the window or
+// behind the peer's FIN.
 func (c *Conn) trim(s *Segment) (seq Seq, text []byte, fin bool) {
 	seq, text, fin = s.Seq, s.Text, s.Has(FIN)
 	if s.Has(SYN) {
@@ -57,7 +56,11 @@ func (c *Conn) trim(s *Segment) (seq Seq, text []byte, fin bool) {
 		}
 		seq, text = c.RcvNxt, text[old:]
 	}
-	if room := c.rcvEdge.Minus(seq); len(text) > room {
+	room := c.rcvEdge.Minus(seq)
+	if c.finSeen {
+		room = min(room, c.finAt.Minus(seq))
+	}
+	if len(text) > room {
 		text, fin = text[:max(room, 0)], false
 	}
 	return seq, text, fin
@@ -69,7 +72,7 @@ func (c *Conn) deliver(text []byte) {
 		return
 	}
 	c.env.Note(&InOrder)
-	c.in = append(c.in, text...)
+	c.in.push(text)
 	c.RcvNxt = c.RcvNxt.Add(len(text))
 	c.delayAck(len(text))
 }
@@ -81,7 +84,7 @@ func (c *Conn) fillHoles() {
 	}
 	if text := c.holes.take(c.RcvNxt); len(text) > 0 {
 		c.env.Note(&FilledHole)
-		c.in = append(c.in, text...)
+		c.in.push(text)
 		c.RcvNxt = c.RcvNxt.Add(len(text))
 	}
 	c.ackNow = true
@@ -105,21 +108,19 @@ func (c *Conn) peerDone() {
 
 // Receive takes at most n bytes that have come, and leaves them there if peek.
 func (c *Conn) Receive(n int, peek bool) []byte {
-	n = min(n, len(c.in))
-	text := append([]byte(nil), c.in[:n]...)
+	n = min(n, c.in.len())
+	text := append([]byte(nil), c.in.bytes()[:n]...)
 	if peek || n == 0 {
 		return text
 	}
 	c.env.Enter(c)
-	if c.in = c.in[n:]; len(c.in) == 0 {
-		c.in = nil
-	}
+	c.in.drop(n)
 	c.readSome()
 	return text
 }
 
 // Available gives how many bytes can be received at once.
-func (c *Conn) Available() int { return len(c.in) }
+func (c *Conn) Available() int { return c.in.len() }
 
-// EOF says whether the peer has sent all and it has been received.
-func (c *Conn) EOF() bool { return len(c.in) == 0 && (c.eof || c.noRead || c.finished) }
+// EOF says whether nothing more will come, and all that came was received.
+func (c *Conn) EOF() bool { return c.in.len() == 0 && (c.eof || c.noRead || c.finished) }
