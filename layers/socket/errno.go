@@ -38,6 +38,7 @@ const (
 	ECONNRESET
 	ETIMEDOUT
 	EOPNOTSUPP
+	ENOENT
 )
 
 var errnos = [...]struct{ name, text string }{
@@ -66,6 +67,7 @@ var errnos = [...]struct{ name, text string }{
 	ECONNRESET:      {"ECONNRESET", "connection reset by peer"},
 	ETIMEDOUT:       {"ETIMEDOUT", "connection timed out"},
 	EOPNOTSUPP:      {"EOPNOTSUPP", "operation not supported"},
+	ENOENT:          {"ENOENT", "no such file or directory"},
 }
 
 // Error gives the error's sentence.

@@ -22,6 +22,7 @@ type TCP interface {
 	Bind(local netip.AddrPort, reuse bool) (*tcp.Binding, error)
 	Unbind(b *tcp.Binding)
 	Listen(b *tcp.Binding, backlog int, u tcp.User) *tcp.Listener
+	Usual() tcp.Settings
 	Connect(b *tcp.Binding, remote netip.AddrPort, u tcp.User) (*tcp.Conn, error)
 }
 

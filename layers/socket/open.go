@@ -139,6 +139,7 @@ func (p *Process) close(fd int) error {
 	}
 	p.host.Env.Enter(d)
 	d.door.close()
+	p.host.Env.Enter(d) // it may have waited
 	d.closed = true
 	p.files[fd] = nil
 	p.open--

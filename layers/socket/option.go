@@ -21,10 +21,26 @@ const (
 	IP_TOS                         // type of service of what is sent
 	IP_RECVERR                     // ICMP errors are queued for RecvFailure
 	O_NONBLOCK                     // no call blocks (fcntl's, set here like the rest)
+
+	// Of stream sockets only.
+	SO_SNDBUF        // size of the send buffer in bytes
+	SO_SNDTIMEO      // how long sending and connecting wait, in nanoseconds; 0: for ever
+	SO_LINGER        // how long close waits for what is unsent, in seconds; 0: it resets; negative: it does not wait
+	SO_KEEPALIVE     // a silent peer is asked whether it is still there
+	TCP_NODELAY      // small segments do not wait for acknowledgments (Nagle)
+	TCP_CORK         // small segments wait until this is taken away
+	TCP_MAXSEG       // the most text of a segment, in bytes
+	TCP_KEEPIDLE     // after how much silence the peer is asked, in seconds
+	TCP_KEEPINTVL    // how long between two questions, in seconds
+	TCP_KEEPCNT      // how many questions
+	TCP_USER_TIMEOUT // how long something may be unacknowledged, in milliseconds
+	TCP_SYNCNT       // how often a SYN is repeated
 )
 
 var optionNames = [...]string{"", "SO_RCVBUF", "SO_RCVTIMEO", "SO_REUSEADDR", "SO_BROADCAST", "SO_ERROR", "SO_TYPE",
-	"IP_TTL", "IP_TOS", "IP_RECVERR", "O_NONBLOCK"}
+	"IP_TTL", "IP_TOS", "IP_RECVERR", "O_NONBLOCK",
+	"SO_SNDBUF", "SO_SNDTIMEO", "SO_LINGER", "SO_KEEPALIVE", "TCP_NODELAY", "TCP_CORK", "TCP_MAXSEG",
+	"TCP_KEEPIDLE", "TCP_KEEPINTVL", "TCP_KEEPCNT", "TCP_USER_TIMEOUT", "TCP_SYNCNT"}
 
 // String gives the option's name.
 func (o Option) String() string {
@@ -34,7 +50,7 @@ func (o Option) String() string {
 	return "unknown option"
 }
 
-// Bounds of SO_RCVBUF in bytes, as Linux has them.
+// Bounds of a buffer in bytes, as Linux has them.
 const (
 	minBuffer = 2304
 	maxBuffer = 1 << 23
@@ -56,6 +72,27 @@ func (p *Process) setSockOpt(fd int, o Option, value int) error {
 		return err
 	}
 	p.host.Env.Enter(d)
+	own, ok := d.door.(chooser)
+	if !ok {
+		return d.setOption(o, value)
+	}
+	if err = own.set(o, value); err == ENOPROTOOPT {
+		err = d.setOption(o, value)
+	}
+	own.chosen()
+	return err
+}
+
+// chooser is a door with options of its own, which the common ones stand
+// behind.
+type chooser interface {
+	set(o Option, value int) error
+	get(o Option) (int, error)
+	chosen() // an option was set
+}
+
+// setOption sets an option that all kinds have.
+func (d *descriptor) setOption(o Option, value int) error {
 	on := value != 0
 	switch o {
 	case SO_RCVBUF:
@@ -104,6 +141,16 @@ func (p *Process) getSockOpt(fd int, o Option) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if own, ok := d.door.(chooser); ok {
+		if value, err := own.get(o); err != ENOPROTOOPT {
+			return value, err
+		}
+	}
+	return d.option(o)
+}
+
+// option gives an option that all kinds have.
+func (d *descriptor) option(o Option) (int, error) {
 	v := &d.vars
 	switch o {
 	case SO_RCVBUF:

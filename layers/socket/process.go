@@ -24,6 +24,7 @@ type Process struct {
 	waits     []*descriptor // what it is parked on
 	timeout   osi.Timer
 	expired   bool
+	ending    bool // it exits: no call waits any more
 	call      Call // the one that is being made
 }
 
@@ -209,6 +210,7 @@ func (p *Process) Lookup(name string) (netip.Addr, error) {
 // Exit closes what is still open, as the operating system does when a process
 // ends.
 func (p *Process) Exit() {
+	p.ending = true
 	for fd := range p.files {
 		if p.files[fd] != nil {
 			p.close(fd)

@@ -24,6 +24,8 @@ var (
 		Why: "The send buffer is full: the peer, or the network, takes the bytes more slowly than the process writes them."}
 	EndOfStream = osi.Rule{Name: "EndOfStream", Cite: "POSIX recv",
 		Why: "The peer sends no more, and all it has sent was read: the call gives nothing, which is no error."}
+	Lingers = osi.Rule{Name: "Lingers", Cite: "POSIX close",
+		Why: "The process wants to know that all it wrote has arrived (SO_LINGER): close returns when it is acknowledged, or when the time is over."}
 	NoReader = osi.Rule{Name: "NoReader", Cite: "POSIX send",
 		Why: "This end has ended its sending, or the connection is over: nobody would read it."}
 	Broken = osi.Rule{Name: "Broken", Cite: "POSIX recv",
@@ -46,5 +48,5 @@ var (
 
 // Rules lists them for the documents.
 var Rules = []*osi.Rule{&Named, &OthersPort, &AutoBind, &Blocks, &WouldBlock, &NewSocket, &Opening, &Buffered, &BufferFilled,
-	&EndOfStream, &NoReader, &Broken, &Queued, &BufferFull, &Truncated, &Stranger,
+	&EndOfStream, &Lingers, &NoReader, &Broken, &Queued, &BufferFull, &Truncated, &Stranger,
 	&Pending, &TooManyErrors, &Unasked}

@@ -258,14 +258,30 @@ func (s *stream) close() {
 	if s.binding != nil {
 		s.d.process.host.TCP.Unbind(s.binding)
 	}
-	if s.conn == nil {
+	switch {
+	case s.conn == nil:
 		return
-	}
-	if s.vars.Linger == 0 {
+	case s.vars.Linger == 0:
 		s.conn.Abort()
 		return
+	case s.vars.Linger > 0 && s.conn.Available() == 0:
+		s.linger()
 	}
 	s.conn.Close()
+}
+
+// linger waits until all that was written, and the FIN behind it, is
+// acknowledged; but no longer than the process has said.
+func (s *stream) linger() {
+	p := s.d.process
+	s.conn.Shutdown(false, true)
+	if p.ending || s.d.vars.NonBlocking {
+		return // nobody is left to wait
+	}
+	p.host.Env.Note(&Lingers)
+	p.wait(s.vars.Linger, func() bool {
+		return s.conn.State != tcp.FinWait1 && s.conn.State != tcp.Closing && s.conn.State != tcp.LastAck
+	}, s.d)
 }
 
 // shutdown ends one direction, or both.
