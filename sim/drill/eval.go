@@ -1,0 +1,373 @@
+package drill
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Statements are the small part of Python that scripts use between %{ and }%:
+// assertions, print, assignments, and expressions of whole numbers, strings
+// and comparisons.
+
+// value is a whole number or a string.
+type value struct {
+	num    int64
+	text   string
+	isText bool
+}
+
+func (v value) truth() bool { return v.num != 0 || v.text != "" }
+
+func (v value) String() string {
+	if v.isText {
+		return v.text
+	}
+	return fmt.Sprint(v.num)
+}
+
+func truth(b bool) value {
+	if b {
+		return value{num: 1}
+	}
+	return value{}
+}
+
+// node computes a value; variables are asked for by name.
+type node func(names func(string) (value, error)) (value, error)
+
+// statement is one line.
+type statement struct {
+	assert bool
+	assign string // the name that is set
+	value  node   // nil: nothing is computed
+	source string
+}
+
+// parseStatements reads what stands in %{ }%.
+func parseStatements(src string) (all []statement, err error) {
+	for _, line := range logicalLines(src) {
+		tokens, lexErr := lex("", line)
+		if lexErr != nil {
+			return nil, fmt.Errorf("%s", lexErr.Text)
+		}
+		e := &evaluator{tokens: tokens}
+		s := e.statement()
+		s.source = line
+		if e.err == nil && e.peek().kind != end {
+			e.fail("%v behind the end of the statement", e.peek())
+		}
+		if e.err != nil {
+			return nil, e.err
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// logicalLines cuts statements apart: at line ends and semicolons outside of
+// parentheses. Comments of Python are left out.
+func logicalLines(src string) (all []string) {
+	var line strings.Builder
+	depth, quote := 0, rune(0)
+	flush := func() {
+		if s := strings.TrimSpace(line.String()); s != "" {
+			all = append(all, s)
+		}
+		line.Reset()
+	}
+	comment := false
+	for _, c := range src {
+		switch {
+		case comment && c != '\n':
+			continue
+		case quote != 0:
+			if c == quote {
+				quote = 0
+				c = '"'
+			}
+		case c == '"' || c == '\'':
+			quote = c
+			c = '"'
+		case c == '#':
+			comment = true
+			continue
+		case c == '(' || c == '[':
+			depth++
+		case c == ')' || c == ']':
+			depth--
+		case (c == '\n' || c == ';') && depth <= 0:
+			comment = false
+			flush()
+			continue
+		}
+		comment = comment && c != '\n'
+		line.WriteRune(c)
+	}
+	flush()
+	return all
+}
+
+// evaluator reads expressions by precedence.
+type evaluator struct {
+	tokens []token
+	at     int
+	depth  int
+	err    error
+}
+
+func (e *evaluator) peek() token { return e.tokens[min(e.at, len(e.tokens)-1)] }
+
+func (e *evaluator) next() token {
+	t := e.peek()
+	e.at++
+	return t
+}
+
+func (e *evaluator) accept(sign string) bool {
+	// The lexer knows single signs only: ==, <=, //, and so on are several.
+	for i := range len(sign) {
+		if e.at+i >= len(e.tokens) || !wordByte(sign[0]) && e.tokens[e.at+i].text != sign[i:i+1] {
+			return false
+		}
+	}
+	if wordByte(sign[0]) {
+		if !e.peek().is(sign) {
+			return false
+		}
+		e.at++
+		return true
+	}
+	e.at += len(sign)
+	return true
+}
+
+func (e *evaluator) fail(format string, args ...any) {
+	if e.err == nil {
+		e.err = fmt.Errorf(format, args...)
+	}
+	e.at = len(e.tokens) - 1
+}
+
+func (e *evaluator) statement() statement {
+	t := e.peek()
+	switch {
+	case e.accept("assert"):
+		s := statement{assert: true, value: e.expression(0)}
+		for e.accept(",") { // what an assertion says when it fails
+			e.expression(0)
+		}
+		return s
+	case e.accept("print"):
+		for e.peek().kind != end && e.err == nil {
+			if e.accept("(") || e.accept(")") || e.accept(",") {
+				continue
+			}
+			e.expression(0)
+		}
+		return statement{}
+	case t.is("import"), t.is("from"), t.is("pass"):
+		e.at = len(e.tokens) - 1
+		return statement{}
+	}
+	if t.kind == word && e.at+2 < len(e.tokens) && e.tokens[e.at+1].is("=") && !e.tokens[e.at+2].is("=") {
+		e.at += 2
+		return statement{assign: t.text, value: e.expression(0)}
+	}
+	e.fail("%v: only assert, print and assignments are played", t)
+	return statement{}
+}
+
+// levels are the operators, those that bind least first.
+var levels = [][]string{
+	{"or"}, {"and"}, {"==", "!=", "<=", ">=", "<", ">"}, {"|"}, {"^"}, {"&"}, {"<<", ">>"}, {"+", "-"}, {"*", "//", "/", "%"},
+}
+
+// expression reads operators of a level and all that bind tighter.
+func (e *evaluator) expression(level int) node {
+	if e.depth++; e.depth > 200 {
+		e.fail("expressions are nested too deeply")
+	}
+	defer func() { e.depth-- }()
+	if level == 2 && e.accept("not") {
+		inner := e.expression(2)
+		return func(names func(string) (value, error)) (value, error) {
+			v, err := inner(names)
+			return truth(!v.truth()), err
+		}
+	}
+	if level == len(levels) {
+		return e.operand()
+	}
+	left := e.expression(level + 1)
+	for e.err == nil {
+		op := e.operator(level)
+		if op == "" {
+			break
+		}
+		left = combine(op, left, e.expression(level+1))
+	}
+	return left
+}
+
+// operator takes an operator of a level, if one comes. That of a tighter level
+// may begin with the same sign.
+func (e *evaluator) operator(level int) string {
+	for _, op := range levels[level] {
+		if (op == "<" || op == ">") && e.at+1 < len(e.tokens) && e.tokens[e.at].is(op) && e.tokens[e.at+1].is(op) {
+			continue
+		}
+		if e.accept(op) {
+			return op
+		}
+	}
+	return ""
+}
+
+func combine(op string, left, right node) node {
+	return func(names func(string) (value, error)) (value, error) {
+		a, err := left(names)
+		if err != nil || op == "or" && a.truth() || op == "and" && !a.truth() {
+			return a, err
+		}
+		b, err := right(names)
+		if err != nil || op == "or" || op == "and" {
+			return b, err
+		}
+		return compute(op, a, b)
+	}
+}
+
+// compute does one operation.
+func compute(op string, a, b value) (value, error) {
+	if a.isText || b.isText {
+		switch {
+		case op == "==" || op == "!=":
+			return truth((a == b) == (op == "==")), nil
+		case op == "+" && a.isText && b.isText:
+			return value{text: a.text + b.text, isText: true}, nil
+		case op == "%" && a.isText:
+			return a, nil // a text with places for values: only ever shown
+		}
+		return value{}, fmt.Errorf("%s of a text", op)
+	}
+	x, y := a.num, b.num
+	switch op {
+	case "==":
+		return truth(x == y), nil
+	case "!=":
+		return truth(x != y), nil
+	case "<":
+		return truth(x < y), nil
+	case "<=":
+		return truth(x <= y), nil
+	case ">":
+		return truth(x > y), nil
+	case ">=":
+		return truth(x >= y), nil
+	case "|":
+		return value{num: x | y}, nil
+	case "^":
+		return value{num: x ^ y}, nil
+	case "&":
+		return value{num: x & y}, nil
+	case "+":
+		return value{num: x + y}, nil
+	case "-":
+		return value{num: x - y}, nil
+	case "*":
+		return value{num: x * y}, nil
+	}
+	return divide(op, x, y)
+}
+
+// divide does the operations that not every pair of numbers allows.
+func divide(op string, x, y int64) (value, error) {
+	switch {
+	case (op == "<<" || op == ">>") && (y < 0 || y > 62):
+		return value{}, fmt.Errorf("a shift by %d", y)
+	case op == "<<":
+		return value{num: x << y}, nil
+	case op == ">>":
+		return value{num: x >> y}, nil
+	case y == 0:
+		return value{}, fmt.Errorf("a division by zero")
+	case op == "%":
+		return value{num: ((x % y) + y) % y}, nil
+	}
+	q := x / y
+	if x%y != 0 && (x < 0) != (y < 0) {
+		q-- // Python rounds down
+	}
+	return value{num: q}, nil
+}
+
+// operand reads a number, a text, a name, a call, or something in parentheses.
+func (e *evaluator) operand() node {
+	t := e.peek()
+	constant := func(v value) node { return func(func(string) (value, error)) (value, error) { return v, nil } }
+	switch {
+	case e.accept("("):
+		inner := e.expression(0)
+		for e.accept(",") {
+			e.expression(0)
+		}
+		if !e.accept(")") {
+			e.fail("%v, want )", e.peek())
+		}
+		return inner
+	case e.accept("-"):
+		inner := e.operand()
+		return combine("-", constant(value{}), inner)
+	case e.accept("+"):
+		return e.operand()
+	case t.kind == integer:
+		e.next()
+		n, err := strconv.ParseInt(t.text, 0, 64)
+		if err != nil {
+			e.fail("%s is no number", t.text)
+		}
+		return constant(value{num: n})
+	case t.kind == quoted:
+		e.next()
+		return constant(value{text: t.text, isText: true})
+	case t.kind == word:
+		e.next()
+		return e.named(t.text)
+	}
+	e.fail("%v, want a value", t)
+	return constant(value{})
+}
+
+// named reads what begins with a name: a variable, or one of few functions.
+func (e *evaluator) named(name string) node {
+	if !e.accept("(") {
+		return func(names func(string) (value, error)) (value, error) { return names(name) }
+	}
+	var args []node
+	for e.err == nil && !e.accept(")") {
+		args = append(args, e.expression(0))
+		if !e.accept(",") && !e.peek().is(")") {
+			e.fail("%v, want )", e.peek())
+		}
+	}
+	if len(args) == 0 || name != "abs" && name != "min" && name != "max" && name != "int" && name != "str" {
+		e.fail("unknown function %s", name)
+	}
+	return func(names func(string) (value, error)) (value, error) {
+		best, err := args[0](names)
+		for _, a := range args[1:] {
+			v, e := a(names)
+			if err == nil {
+				err = e
+			}
+			if name == "min" && v.num < best.num || name == "max" && v.num > best.num {
+				best = v
+			}
+		}
+		if name == "abs" && best.num < 0 {
+			best.num = -best.num
+		}
+		return best, err
+	}
+}

@@ -1,0 +1,79 @@
+package drill
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"time"
+
+	"encap/layers/osi"
+	"encap/sim/trace"
+)
+
+// Result is how a script went.
+type Result struct {
+	Script   string        `json:"script"`
+	Profile  string        `json:"profile"`
+	OK       bool          `json:"ok"`
+	Line     int           `json:"line,omitempty"` // where it failed
+	Step     string        `json:"step,omitempty"` // what stands there
+	At       time.Duration `json:"at,omitempty"`   // virtual time, in nanoseconds
+	Expected string        `json:"expected,omitempty"`
+	Came     string        `json:"came,omitempty"`
+	Rules    []Rule        `json:"rules,omitempty"` // that made it so, in their order
+}
+
+// Rule is a reason that the stack had.
+type Rule struct {
+	Name string `json:"name"`
+	Cite string `json:"cite"`
+	Why  string `json:"why"`
+}
+
+// String gives the result as lines of text.
+func (r Result) String() string {
+	if r.OK {
+		return fmt.Sprintf("%s: ok", r.Script)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s:%d: %s\n  expected %s\n  came     %s", r.Script, r.Line, r.Step, r.Expected, r.Came)
+	for _, rule := range r.Rules {
+		fmt.Fprintf(&b, "\n  rule     %s (%s): %s", rule.Name, rule.Cite, rule.Why)
+	}
+	return b.String()
+}
+
+// why gives the rules of TCP that led to an event: those noted by the nearest
+// of its causes that noted any. Without an event: the latest that were noted.
+func (r *Run) why(id trace.ID) []*osi.Rule {
+	t := r.world.tracer.Trace
+	if id == 0 {
+		for id := trace.ID(t.Len()); id > 0; id-- {
+			if rules := transportRules(t.Event(id)); len(rules) > 0 {
+				return rules
+			}
+		}
+		return nil
+	}
+	for e := t.Event(id); e != nil; e = t.Event(e.Cause) {
+		if rules := transportRules(e); len(rules) > 0 {
+			return rules
+		}
+	}
+	return nil
+}
+
+func transportRules(e *trace.Event) (rules []*osi.Rule) {
+	for _, reason := range e.Rules {
+		if ofTCP(reason.PC) {
+			rules = append(rules, reason.Rule)
+		}
+	}
+	return rules
+}
+
+// ofTCP says whether a line of our source belongs to TCP.
+func ofTCP(pc uintptr) bool {
+	frame, _ := runtime.CallersFrames([]uintptr{pc}).Next()
+	return strings.Contains(frame.Function, "layers/transport/tcp.")
+}
