@@ -6,6 +6,7 @@ import (
 	"encap/layers/osi"
 	"encap/layers/physical"
 	"encap/layers/stack"
+	"encap/layers/transport/tcp"
 	"encap/sim/scenario"
 )
 
@@ -61,7 +62,23 @@ func (w *world) parts(n *node) stack.World {
 		Tap:    w.tracer.Tap(n.name),
 		Calls:  w.tracer.Calls(n.name),
 		Lookup: w.lookup,
+		TCP:    w.tcp(n),
 	}
+}
+
+// tcp gives the profile of a node's TCP.
+func (w *world) tcp(n *node) *tcp.Profile {
+	wish := w.scenario.Nodes[n.number].TCP.Or(w.scenario.TCP)
+	p, ok := tcp.FindProfile(wish.Profile)
+	if !ok {
+		p = &tcp.RFC
+	}
+	if wish.Congestion == "" {
+		return p
+	}
+	own := *p
+	own.Control = wish.Congestion
+	return &own
 }
 
 // addHost builds a host or router with its routes.

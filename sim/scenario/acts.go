@@ -164,6 +164,11 @@ func argument(err error, words int) int {
 // host looks at a word that should name a host: bob, bob:5000 or an address.
 func (v *validator) host(word string, sp spot, offset int) {
 	name := word
+	if rest, ok := strings.CutPrefix(name, "http://"); ok {
+		name, _, _ = strings.Cut(rest, "/")
+		offset += len(word) - len(rest)
+		word = name
+	}
 	if host, _, err := net.SplitHostPort(word); err == nil {
 		name = host
 	}

@@ -84,6 +84,7 @@ func (c *checker) build(root *yaml.Node, name string) (*Scenario, places) {
 	s := b.s
 	s.Title, s.Level, s.About = prosaic(root, "title"), text(root, "level"), prosaic(root, "about")
 	s.Seed, s.Until = number(root, "seed"), span(root, "until")
+	s.TCP = tcpOf(root)
 	if nodes := value(root, "nodes"); nodes != nil && nodes.Kind == yaml.MappingNode {
 		for i := 0; i+1 < len(nodes.Content); i += 2 {
 			b.node(nodes.Content[i], nodes.Content[i+1])
@@ -150,6 +151,7 @@ func (b *builder) node(name, n *yaml.Node) {
 		node.Kind = Outside
 		node.Outside, _ = readOutside(text(n, "outside"))
 	}
+	node.TCP = tcpOf(n)
 	node.Gateway, _ = readAddr(text(n, "gateway"))
 	b.routes(&node, len(b.s.Nodes), value(n, "routes"))
 	b.ports(&node, n)

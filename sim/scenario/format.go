@@ -22,6 +22,7 @@ func Format(s *Scenario) []byte {
 		w.plain("", "seed", strconv.FormatUint(s.Seed, 10))
 	}
 	w.span("", "until", s.Until)
+	w.plain("", "tcp", tcpText(s.TCP))
 	w.nodes(s.Nodes)
 	w.cables(s.Cables)
 	w.acts("run", s.Run)
@@ -95,7 +96,7 @@ func nodeText(n *Node) string {
 		switch {
 		case p.Addr.IsValid():
 			f.add("host", p.Addr.String())
-		case p == Port{} && !n.Gateway.IsValid() && len(n.Routes) == 0:
+		case p == Port{} && !n.Gateway.IsValid() && len(n.Routes) == 0 && n.TCP == TCP{}:
 			return string(Host)
 		default:
 			f.add("kind", string(Host))
@@ -111,6 +112,9 @@ func nodeText(n *Node) string {
 	}
 	if n.Gateway.IsValid() {
 		f.add("gateway", n.Gateway.String())
+	}
+	if n.TCP != (TCP{}) {
+		f.add("tcp", tcpText(n.TCP))
 	}
 	if len(n.Routes) > 0 {
 		var routes fields

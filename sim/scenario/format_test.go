@@ -91,6 +91,7 @@ func (g generator) scenario() *Scenario {
 	if g.maybe() {
 		s.Level = levels[g.IntN(3)]
 	}
+	s.TCP = g.tcp()
 	lans := 1 + g.IntN(3)
 	for i := range lans {
 		g.lan(s, i)
@@ -131,6 +132,7 @@ func (g generator) lan(s *Scenario, i int) {
 	s.Nodes = append(s.Nodes, sw)
 	for j := range g.IntN(4) {
 		h := Node{Name: fmt.Sprintf("h%d-%d", i, j), Kind: Host, Ports: []Port{g.port(i, 2+j)}}
+		h.TCP = g.tcp()
 		switch g.IntN(4) {
 		case 0:
 			h.Ports[0].Addr = netip.Prefix{}
@@ -143,6 +145,16 @@ func (g generator) lan(s *Scenario, i int) {
 		s.Nodes = append(s.Nodes, h)
 		s.Cables = append(s.Cables, g.cable(End{Node: h.Name}, End{Node: sw.Name}))
 	}
+}
+
+func (g generator) tcp() (t TCP) {
+	if g.maybe() {
+		t.Profile = profiles()[g.IntN(len(profiles()))]
+	}
+	if g.maybe() {
+		t.Congestion = controls()[g.IntN(len(controls()))]
+	}
+	return t
 }
 
 func gateway(lan int) netip.Addr { return netip.AddrFrom4([4]byte{10, 0, byte(lan), 1}) }

@@ -41,14 +41,14 @@ var (
 		is: "a host", about: "A computer with programs and sockets.",
 		keys: []key{
 			{"host", true, list{"a list of addresses", port, 1, mostPorts, true}, "its address, or a list of them: each is a port, eth0, eth1 …"},
-			gatewayKey, routesKey, macKey, mtuKey,
+			gatewayKey, routesKey, macKey, mtuKey, tcpKey,
 		},
 	}
 	routerObject = &object{
 		is: "a router", about: "It forwards packets between its networks.",
 		keys: []key{
 			{"router", true, list{"a list of addresses", port, 1, mostPorts, true}, "its addresses: each is a port, eth0, eth1 …"},
-			gatewayKey, routesKey, mtuKey,
+			gatewayKey, routesKey, mtuKey, tcpKey,
 		},
 	}
 	outsideObject = &object{
@@ -61,7 +61,7 @@ var (
 	}
 	bareObject = &object{
 		is: "a host without address", about: "A host that has no address yet. Short: `carol: host`.",
-		keys: []key{{"kind", true, choice{"a kind", []string{"host"}}, "`host`"}, macKey, mtuKey},
+		keys: []key{{"kind", true, choice{"a kind", []string{"host"}}, "`host`"}, macKey, mtuKey, tcpKey},
 	}
 	nodeWord = choice{"a kind of node", []string{"host", "switch"}}
 )
@@ -106,7 +106,7 @@ func pickNode(c *checker, n *yaml.Node) shape {
 		return nil
 	case is == switchObject && text(n, "kind") != "switch":
 		if text(n, "kind") != "host" {
-			return &object{is: is.is, keys: []key{{"kind", true, nodeWord, ""}, macKey, mtuKey}}
+			return &object{is: is.is, keys: []key{{"kind", true, nodeWord, ""}, macKey, mtuKey, tcpKey}}
 		}
 		return bareObject
 	case is == hostObject && value(n, "mac") != nil && len(items(value(n, "host"))) > 1:

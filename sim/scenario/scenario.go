@@ -16,6 +16,7 @@ type Scenario struct {
 	About  string
 	Seed   uint64
 	Until  time.Duration // virtual time at which the run ends; 0: when nothing is left to do
+	TCP    TCP           // of all nodes that do not say otherwise
 	Nodes  []Node        // in the file's order
 	Cables []Cable
 	Run    []Act
@@ -45,6 +46,7 @@ type Node struct {
 	Ports   []Port     // a host's one, a router's several; a switch has as many as it has cables
 	Gateway netip.Addr // the default route of a host or router; zero: none
 	Routes  []Route
+	TCP     TCP            // of a host or router
 	Outside netip.AddrPort // where an outside node's VXLAN device listens
 }
 

@@ -59,6 +59,8 @@ func TestValidateGo(t *testing.T) {
 		{"a queue of -1", func(s *Scenario) { s.Cables[0].Queue = -1 }},
 		{"a chance is above 100 %", func(s *Scenario) { s.Cables[0].Reorder = 1_000_000_001 }},
 		{"until: -1ns", func(s *Scenario) { s.Until = -1 }},
+		{"\"lunix\" is not a profile", func(s *Scenario) { s.TCP.Profile = "lunix" }},
+		{"\"cubik\" is not an algorithm", func(s *Scenario) { s.Nodes[1].TCP.Congestion = "cubik" }},
 		{"is not a level", func(s *Scenario) { s.Level = "third" }},
 		{"the title holds the hidden character U+001B", func(s *Scenario) { s.Title = "\x1b[31m" }},
 		{"the description ends with an empty line", func(s *Scenario) { s.About = "x\n" }},

@@ -19,6 +19,7 @@ func (v *validator) values() {
 		v.wrong(spot{}, 0, didYouMean(s.Level, levels), "%q is not a level", clip(s.Level))
 	}
 	v.within(spot{}, "until", s.Until, durations)
+	v.tcp(s.TCP, spot{})
 	if s.Journal != "" {
 		v.judge(spot{}, "the journal", readJournal(s.Journal))
 	}
@@ -69,10 +70,11 @@ func (v *validator) plain(sp spot, whose, text string, lines bool) {
 
 func (v *validator) nodeValues(n *Node, sp spot) {
 	v.judge(sp, "node", readName(n.Name))
+	v.tcp(n.TCP, sp)
 	switch {
 	case n.Kind == Switch || n.Kind == Outside:
-		if len(n.Ports) > 0 || n.Gateway.IsValid() || len(n.Routes) > 0 {
-			v.wrong(sp, 0, "", "%s is a %s, which has no addresses, gateway or routes", n.Name, n.Kind)
+		if len(n.Ports) > 0 || n.Gateway.IsValid() || len(n.Routes) > 0 || n.TCP != (TCP{}) {
+			v.wrong(sp, 0, "", "%s is a %s, which has no addresses, gateway, routes or TCP", n.Name, n.Kind)
 		}
 	case n.Kind != Host && n.Kind != Router:
 		v.wrong(sp, 0, "", "%s is of no known kind: %q", n.Name, string(n.Kind))
