@@ -15,6 +15,11 @@ func (t *teller) answer() string {
 	if why, failed := strings.CutPrefix(value, "-1 "); failed {
 		return t.failed(why)
 	}
+	if t.isStream() {
+		if text := t.answerStream(value); text != "" {
+			return text
+		}
+	}
 	switch t.e.Name {
 	case "socket":
 		return t.say(madeSocket, "value", value)
@@ -24,7 +29,7 @@ func (t *teller) answer() string {
 		return t.say(peerNamed, "local", t.endpoint(t.variable(t.e.Entity, "Local")), "remote", t.endpoint(t.variable(t.e.Entity, "Remote")))
 	case "send", "sendto":
 		return t.say(handedOver, "value", value)
-	case "recv", "recvfrom", "recvmsg":
+	case "read", "recv", "recvfrom", "recvmsg":
 		return t.received(value)
 	case "poll":
 		return t.polledAnswer(value)
@@ -88,6 +93,10 @@ func (t *teller) polledAnswer(value string) string {
 	switch {
 	case strings.Contains(list, socket.PollErr.String()):
 		return t.say(polledError, "sockets", sockets)
+	case strings.Contains(list, socket.PollHup.String()) && !strings.Contains(list, socket.PollIn.String()):
+		return t.say(polledHangup, "sockets", sockets)
+	case strings.Contains(list, socket.PollOut.String()) && !strings.Contains(list, socket.PollIn.String()):
+		return t.say(polledWrite, "sockets", sockets)
 	case strings.Contains(list, ":"):
 		return t.say(polledRead, "sockets", sockets)
 	case t.waited():

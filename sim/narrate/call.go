@@ -15,6 +15,11 @@ import (
 func (t *teller) call() string {
 	args := arguments(t.e.Text)
 	fd := argument(args, 0)
+	if t.isStream() {
+		if text := t.callStream(fd, args); text != "" {
+			return text
+		}
+	}
 	switch t.e.Name {
 	case "socket":
 		return t.callSocket(fd)
@@ -53,6 +58,8 @@ func (t *teller) callSocket(family string) string {
 		protocol = udpSocket
 	case "IPPROTO_ICMP":
 		protocol = echoSocket
+	case "IPPROTO_TCP":
+		protocol = streamSocket
 	}
 	return t.say(t.once(makesSocketFirst, makesSocket), "protocol", protocol)
 }
@@ -105,8 +112,14 @@ func (t *teller) callReceive(args []string) string {
 // callPoll tells of a poll: poll([3:POLLIN 4:POLLIN], 2, 1s).
 func (t *teller) callPoll(args []string) string {
 	what := anError
-	if strings.Contains(argument(args, 0), socket.PollIn.String()) {
+	read, write := strings.Contains(argument(args, 0), socket.PollIn.String()), strings.Contains(argument(args, 0), socket.PollOut.String())
+	switch {
+	case read && write:
+		what = readOrWrite
+	case read:
 		what = somethingToRead
+	case write:
+		what = roomToWrite
 	}
 	sockets := t.polled(argument(args, 0))
 	if !t.obeys(&socket.Blocks) {

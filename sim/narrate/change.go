@@ -1,8 +1,11 @@
 package narrate
 
 import (
+	"net/netip"
+	"strconv"
 	"strings"
 
+	"encap/layers/osi"
 	"encap/sim/trace"
 )
 
@@ -15,10 +18,19 @@ var changeOf = map[string]string{
 // change tells what changed when the event that changed it had already led to
 // others.
 func (t *teller) change() string {
+	if text := t.woken(); text != "" {
+		return text
+	}
 	if len(t.e.Deltas) == 0 {
+		if t.e.Layer == osi.Transport {
+			return t.say(tcpRuleOnly)
+		}
 		return ""
 	}
 	entity := t.e.Deltas[0].Entity
+	if entity.Kind == "tcp" {
+		return t.changeTCP(entity)
+	}
 	if d := t.delta("socket", "Messages"); d != nil && d.Old != "" {
 		return t.say(takenOut, "owner", t.processWith(entity.Node, entity.Name), "now", t.waiting(d.New))
 	}
@@ -33,6 +45,58 @@ func (t *teller) change() string {
 		}
 	}
 	return t.say(text, "node", orUnknown(entity.Node), "name", entity.Name, "changes", some(changes))
+}
+
+// changeTCP tells what changed in a connection, the state first, or at a
+// server's door.
+func (t *teller) changeTCP(entity trace.Entity) string {
+	local, remote, _ := strings.Cut(entity.Name, " > ")
+	pairs := []any{"number", portNumber(local), "half", t.variable(entity, "SynQ"), "ready", t.variable(entity, "AcceptQ"), "peer", t.party(remote)}
+	gone := t.e.Deltas[0].Field == ""
+	switch {
+	case remote == "*" && gone:
+		return t.say(doorGone, pairs...)
+	case remote == "*":
+		return t.say(doorChange, pairs...)
+	case gone:
+		return t.say(tcpGone, pairs...)
+	}
+	if d := t.delta("tcp", "State"); d != nil && d.Old != "" {
+		return t.say(tcpGoes, append(pairs, "old", d.Old, "now", d.New)...)
+	}
+	var changes []string
+	for _, d := range t.e.Deltas {
+		if d.Entity == entity {
+			changes = append(changes, t.say(variableGoes, "field", d.Field, "old", t.counted(d, d.Old), "now", t.counted(d, d.New)))
+		}
+	}
+	return t.say(tcpChange, append(pairs, "changes", some(changes))...)
+}
+
+// countsFrom says from which variable on a sequence number in another is counted.
+var countsFrom = map[string]string{
+	"SndUna": "ISS", "SndNxt": "ISS", "SndWl2": "ISS", "Recover": "ISS",
+	"RcvNxt": "IRS", "RcvUp": "IRS", "SndWl1": "IRS", "LastAck": "IRS",
+}
+
+// counted gives a variable's value as a person counts: sequence numbers from
+// the first one on.
+func (t *teller) counted(d trace.Delta, value string) string {
+	base, ok := countsFrom[d.Field]
+	n, err := strconv.ParseUint(value, 10, 32)
+	if !ok || err != nil {
+		return value
+	}
+	return strconv.FormatUint(uint64(uint32(n)-t.counter(d.Entity, base)), 10)
+}
+
+// party gives the node at an endpoint "10.0.1.3:5000".
+func (t *teller) party(endpoint string) string {
+	a, err := netip.ParseAddrPort(endpoint)
+	if err != nil {
+		return endpoint
+	}
+	return t.hostOnly(a.Addr())
 }
 
 func (t *teller) changed(d trace.Delta) string {

@@ -22,10 +22,19 @@ func Comment(src Source, id trace.ID) string {
 		e = outcome(src, e)
 	}
 	text := Sentence(src, e.ID)
-	if rule := telling(e); rule != nil {
+	if rule := reason(src, e); rule != nil {
 		return cited(text, rule)
 	}
 	return text
+}
+
+// reason gives the rule that tells most of an event. TCP decides before it
+// makes a segment, so the segment's reasons stand at the event that led to it.
+func reason(src Source, e *trace.Event) *osi.Rule {
+	if e.Kind != trace.Send || e.Name != "tcp" || len(e.Rules) > 0 {
+		return telling(e)
+	}
+	return most(newTeller(src, e).reasons())
 }
 
 // origin gives the event that made a frame: on the way up through the causes
@@ -36,6 +45,8 @@ func origin(src Source, e *trace.Event) *trace.Event {
 		switch {
 		case up.Layer == osi.Physical, up.Name == "eth":
 			continue // a frame that waited; its framing
+		case up.Kind == trace.Send && up.Name == "tcp":
+			return up // what the segment is for
 		case telling(up) == nil:
 			continue
 		}

@@ -9,7 +9,9 @@
 //	how does a text get its values?           teller.say (teller.go), value.go
 //	who has this address?                     name.go
 //	what does the application do?             application.go, call.go, answer.go
-//	… the transport layer?                    transport.go
+//	… and with streams?                       stream.go
+//	… the transport layer?                    transport.go (UDP)
+//	… and TCP?                                tcp.go (numbers), tcpsend.go, tcpreceive.go
 //	… the network layer?                      network.go
 //	… the link layer?                         link.go, address.go (ARP), bridge.go
 //	… the physical layer?                     physical.go

@@ -16,6 +16,9 @@ func (t *teller) drop() string {
 	default:
 		return ""
 	}
+	if s := t.segment(); s != nil && t.e.Layer == osi.Transport {
+		return t.say(text, t.pairs(s)...)
+	}
 	peer, _ := t.far(t.e.Node, t.e.Port)
 	return t.say(text, "target", t.target(), "source", t.source(), "peer", orUnknown(peer))
 }

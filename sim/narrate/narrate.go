@@ -108,6 +108,8 @@ func (t *teller) send() string {
 	switch t.e.Name {
 	case "udp":
 		return t.sendUDP()
+	case "tcp":
+		return t.sendTCP()
 	case "ip":
 		return t.sendIP()
 	case "icmp":
@@ -135,6 +137,8 @@ func (t *teller) receive() string {
 		return t.receiveICMP()
 	case "udp":
 		return t.receiveUDP()
+	case "tcp":
+		return t.receiveTCP()
 	}
 	return ""
 }

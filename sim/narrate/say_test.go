@@ -17,6 +17,7 @@ import (
 	"encap/layers/osi"
 	"encap/layers/physical"
 	"encap/layers/socket"
+	"encap/layers/transport/tcp"
 	"encap/layers/transport/udp"
 	"encap/sim/filter"
 	"encap/sim/trace"
@@ -62,7 +63,7 @@ func TestFieldNames(t *testing.T) {
 }
 
 // dropping is protocol code that lets a PDU go no further.
-var dropping = regexp.MustCompile(`\.(?:Drop|refuse|lose|giveUp)\((?:[^()\n]|\(\))*&([A-Z]\w*)`)
+var dropping = regexp.MustCompile(`\.(?:Drop|drop|refuse|lose|giveUp)\((?:[^()\n]|\(\))*&([A-Z]\w*)`)
 
 // TestDropsHaveTexts: for each rule by which protocol code drops something
 // there is a sentence.
@@ -111,7 +112,7 @@ func TestDropsHaveTexts(t *testing.T) {
 func rules() map[string][]*osi.Rule {
 	return map[string][]*osi.Rule{
 		"link/arp": arp.Rules, "link/bridge": bridge.Rules, "link/ethernet": ethernet.Rules,
-		"network/icmp": icmp.Rules, "network/ipv4": ipv4.Rules, "transport/udp": udp.Rules, "socket": socket.Rules,
+		"network/icmp": icmp.Rules, "network/ipv4": ipv4.Rules, "transport/tcp": tcp.Rules, "transport/udp": udp.Rules, "socket": socket.Rules,
 		"physical": {&physical.QueueFull, &physical.NoCarrier, &physical.CableCut, &physical.LostOnTheWay},
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"encap/layers/osi"
 	"encap/layers/physical"
 	"encap/layers/socket"
+	"encap/layers/transport/tcp"
 	"encap/layers/transport/udp"
 )
 
@@ -62,6 +63,29 @@ var drops = map[*osi.Rule]string{
 	&udp.BadLength:   `UDP on {node} throws the datagram away: its length cannot be right.`,
 	&udp.BadChecksum: `UDP on {node} throws the datagram away: its checksum does not fit.`,
 	&udp.NoPort:      `No process on {node} has port {udp.dstport}: the datagram is dropped.`,
+
+	&tcp.Malformed:   `TCP on {node} throws the segment away: its header cannot be right.`,
+	&tcp.BadChecksum: `TCP on {node} throws the segment away: its checksum does not fit.`,
+	&tcp.NotToMany:   `TCP on {node} throws the segment away: a connection has two ends, and this is to or from many.`,
+
+	&tcp.NoListener:         `TCP on {node} drops the segment: nobody has port {tcp.dstport} here for that, and {peer} is told by a reset.`,
+	&tcp.ResetNeverAnswered: `TCP on {node} ignores a reset from {peer}: it belongs to no connection.`,
+	&tcp.NoSyn:              `TCP on {node} drops the segment from {peer}: it neither opens a connection nor belongs to one.`,
+	&tcp.SynQueueFull:       `TCP on {node} drops the SYN from {peer}: too many handshakes at port {tcp.dstport} are half done.`,
+	&tcp.AcceptQueueFull:    `TCP on {node} drops the segment from {peer}: too many connections at port {tcp.dstport} wait to be accepted.`,
+	&tcp.SynChanged:         `TCP on {node} drops the segment from {peer}: its SYN has another number now, so it begins anew.`,
+	&tcp.BadSynAck:          `TCP on {node} gets an acknowledgment from {peer} for something it has never sent.`,
+	&tcp.OldReset:           `TCP on {node} ignores a reset from {peer}: its number is outside the window.`,
+	&tcp.ChallengeReset:     `TCP on {node} doubts a reset from {peer}: its number is near, but not right.`,
+	&tcp.Assassin:           `TCP on {node} ignores a reset from {peer}: the connection is over anyhow.`,
+	&tcp.ChallengeSyn:       `TCP on {node} doubts a SYN from {peer} in the middle of their connection.`,
+	&tcp.OldTimestamp:       `TCP on {node} drops a segment from {peer}: its timestamp is older than one seen before.`,
+	&tcp.NoTimestamp:        `TCP on {node} drops the segment from {peer}: it has no timestamp, though both have agreed on them.`,
+	&tcp.BlindAck:           `TCP on {node} drops a segment from {peer}: it acknowledges what was not sent, or is far too old.`,
+	&tcp.NoAck:              `TCP on {node} drops a segment from {peer}: it has no acknowledgment.`,
+	&tcp.Duplicate:          `TCP on {node} drops {text} from {peer}: they have come before, and the ACK is repeated.`,
+	&tcp.OutOfWindow:        `TCP on {node} drops {text} from {peer}: they lie outside its window. Its ACK is repeated.`,
+	&tcp.TextAfterClose:     `TCP on {node} gets {text} from {peer}, but its process has closed: nobody will ever read them.`,
 
 	&socket.BufferFull: `The receive buffer on {node} is full: the message of {frame} is lost, and nobody is told.`,
 	&socket.Stranger:   `{node} drops the message: it comes from a stranger, not from the socket's peer.`,

@@ -3,6 +3,7 @@ package narrate
 import (
 	"strings"
 
+	"encap/layers/transport/tcp"
 	"encap/sim/trace"
 )
 
@@ -13,13 +14,31 @@ func (t *teller) timer() string {
 	switch {
 	case waits:
 		text = waitTimer[t.e.Kind]
+	case tcpTimers[t.e.Name] != nil:
+		text = tcpTimers[t.e.Name][t.e.Kind]
+		if text == retransmitStopped && !t.because(&tcp.Acknowledged, &tcp.HandshakeDone) {
+			text = retransmitOver
+		}
 	case t.e.Name != "arp request":
 	case t.lastRequest():
 		text = arpTimerLast
 	default:
 		text = arpTimer[t.e.Kind]
 	}
-	return t.say(text, "owner", owner, "time", span(t.e.Until.Sub(t.e.At)))
+	text = t.say(text, "owner", owner, "time", span(t.e.Until.Sub(t.e.At)))
+	if t.e.Kind == trace.TimerFired {
+		text += t.state()
+	}
+	return text
+}
+
+// tcpTimers are the timers of a connection.
+var tcpTimers = map[string]map[trace.Kind]string{
+	"retransmit":  {trace.TimerSet: retransmitSet, trace.TimerStopped: retransmitStopped, trace.TimerFired: retransmitFired},
+	"delayed ACK": {trace.TimerSet: delayedSet, trace.TimerStopped: delayedStopped, trace.TimerFired: delayedFired},
+	"persist":     {trace.TimerSet: persistSet, trace.TimerStopped: persistStopped, trace.TimerFired: persistFired},
+	"keepalive":   {trace.TimerSet: keepAliveSet, trace.TimerStopped: keepAliveStopped, trace.TimerFired: keepAliveFired},
+	"2 MSL":       {trace.TimerSet: lingerSet, trace.TimerStopped: lingerStopped, trace.TimerFired: lingerFired},
 }
 
 // lastTry is the number of the ARP request after which a station gives up.

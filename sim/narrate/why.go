@@ -1,12 +1,14 @@
 package narrate
 
 import (
+	"slices"
 	"strings"
 
 	"encap/layers/link/arp"
 	"encap/layers/network/ipv4"
 	"encap/layers/osi"
 	"encap/layers/socket"
+	"encap/layers/transport/tcp"
 	"encap/layers/transport/udp"
 	"encap/sim/trace"
 )
@@ -27,15 +29,26 @@ var minor = map[*osi.Rule]bool{
 	&udp.Checksummed: true, &udp.Ephemeral: true, &udp.RandomPort: true,
 	&ipv4.OnLink: true, &ipv4.ViaGateway: true,
 	&arp.Wait: true, &arp.Learn: true,
-	&socket.Queued: true, &socket.Named: true,
+	&socket.Queued: true, &socket.Named: true, &socket.Blocks: true, &socket.Buffered: true,
+	&tcp.ChooseISN: true, &tcp.MeasureRTT: true, &tcp.Karn: true, &tcp.NewWindow: true, &tcp.DelayAck: true, &tcp.SecondSegment: true,
+	&tcp.QuickAck: true, &tcp.SlowStart: true, &tcp.Avoidance: true, &tcp.CubicGrowth: true, &tcp.WindowFull: true, &tcp.CwndFull: true,
+	&tcp.BackOff: true, &tcp.Halve: true, &tcp.CwndUnused: true,
 }
 
 // telling gives the last rule of an event, but one that says less only if
 // there is no other; nil if there is none at all.
 func telling(e *trace.Event) *osi.Rule {
-	var least *osi.Rule
-	for i := len(e.Rules) - 1; i >= 0; i-- {
-		switch r := e.Rules[i].Rule; {
+	rules := make([]*osi.Rule, len(e.Rules))
+	for i, why := range e.Rules {
+		rules[i] = why.Rule
+	}
+	return most(rules)
+}
+
+// most gives the rule that tells most, of several that were obeyed in turn.
+func most(rules []*osi.Rule) (least *osi.Rule) {
+	for _, r := range slices.Backward(rules) {
+		switch {
 		case r == nil:
 		case !minor[r]:
 			return r
