@@ -52,6 +52,16 @@ func (t *timer) Stop() bool {
 	return false
 }
 
+// Running says whether the timer runs.
+func (t *timer) Running() bool {
+	for _, r := range t.clock.running {
+		if r == t {
+			return true
+		}
+	}
+	return false
+}
+
 // Advance lets d pass: what is due until then happens, in the order of time
 // and, at one instant, in the order in which it was asked for.
 func (c *Clock) Advance(d time.Duration) {

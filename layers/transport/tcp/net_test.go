@@ -1,0 +1,286 @@
+package tcp
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/netip"
+	"testing"
+	"time"
+
+	"encap/layers/codec"
+	"encap/layers/osi"
+	"encap/layers/osi/ositest"
+)
+
+// faults says what a network does to what it carries, in thousandths.
+type faults struct {
+	lost, doubled, late, damaged int
+	delay                        time.Duration // one way
+	gap                          time.Duration // between two segments that leave one side: the line's speed
+}
+
+// network is two TCPs with a bad network between them. Whatever happens, it
+// checks that what must always hold does.
+type network struct {
+	t testing.TB
+	ositest.World
+	faults
+	chance *rand.Rand
+	pool   codec.Pool
+	ends   [2]*end
+	drops  func(from int, data []byte) bool // loses what a test names
+}
+
+// end is one of the two, with a process that sends a stream and reads the
+// other's.
+type end struct {
+	net   *network
+	index int
+	addr  netip.Addr
+	*Layer
+	conn     *Conn
+	listener *Listener
+	free     osi.Instant // when its line is free again
+	toSend   []byte
+	got      []byte
+	done     bool // the peer's stream has ended
+	lazy     int  // reads at most this much at a time; 0: all
+	seen     seen
+}
+
+// seen is what was true of a connection when it was looked at last.
+type seen struct {
+	conn           *Conn
+	rcvNxt, sndUna Seq
+	edge           Seq
+	quiet          osi.Instant // when it last moved
+}
+
+func newNetwork(t testing.TB, seed uint64, f faults, p0, p1 *Profile) *network {
+	n := &network{t: t, faults: f, chance: rand.New(rand.NewPCG(seed, 1))}
+	for i, p := range []*Profile{p0, p1} {
+		e := &end{net: n, index: i, addr: netip.AddrFrom4([4]byte{10, 0, 0, byte(i + 1)})}
+		env := n.Env()
+		env.Clock = checkedClock{&n.Clock, n}
+		e.Layer = New(env, &n.pool, e, p)
+		n.ends[i] = e
+	}
+	return n
+}
+
+// checkedClock looks at both ends after each timer.
+type checkedClock struct {
+	*ositest.Clock
+	net *network
+}
+
+func (c checkedClock) Timer(name string, f func()) osi.Timer {
+	return c.Clock.Timer(name, func() { f(); c.net.check() })
+}
+
+func (c checkedClock) Background(name string, f func()) osi.Timer { return c.Timer(name, f) }
+
+// Send carries a segment to the other end, or does not.
+func (e *end) Send(b *codec.Buffer, p osi.Path) error {
+	n := e.net
+	data := bytes.Clone(b.Bytes())
+	n.pool.Put(b)
+	if n.drops != nil && n.drops(e.index, data) {
+		return nil
+	}
+	e.free = max(e.free, n.Now()).Add(n.gap)
+	wait := n.delay + e.free.Sub(n.Now())
+	for range 1 + n.happens(n.doubled) {
+		d := wait
+		if n.happens(n.late) == 1 {
+			d += time.Duration(n.chance.Int64N(int64(3*n.delay) + 1))
+		}
+		copied := data
+		if n.happens(n.damaged) == 1 {
+			copied = bytes.Clone(data)
+			bit := n.chance.IntN(8 * len(copied))
+			copied[bit/8] ^= 1 << (bit % 8)
+		}
+		if n.happens(n.lost) == 1 {
+			continue
+		}
+		n.Timer("arrival", func() {
+			n.ends[1-e.index].Layer.Receive(p, copied)
+			n.check()
+		}).Reset(d)
+	}
+	return nil
+}
+
+func (n *network) happens(thousandths int) int {
+	if n.chance.IntN(1000) < thousandths {
+		return 1
+	}
+	return 0
+}
+
+func (e *end) Source(netip.Addr) (netip.Addr, error) { return e.addr, nil }
+func (e *end) MTU(netip.Addr) int                    { return 1500 }
+
+// Changed is the process: it reads, writes and closes as it can.
+func (e *end) Changed() {
+	wake := e.net.Timer("process", func() { e.runs(); e.net.check() })
+	wake.Reset(0)
+}
+
+func (e *end) runs() {
+	if e.listener != nil && e.conn == nil {
+		if e.conn = e.listener.Accept(); e.conn == nil {
+			return
+		}
+		e.conn.SetUser(e)
+	}
+	c := e.conn
+	if c == nil || c.State < Established && c.State != Closed {
+		return
+	}
+	for {
+		n := 1 << 20
+		if e.lazy > 0 {
+			n = e.lazy
+		}
+		text := c.Receive(n, false)
+		e.got = append(e.got, text...)
+		if len(text) == 0 || e.lazy > 0 {
+			break
+		}
+	}
+	if e.lazy > 0 && c.Available() > 0 {
+		e.net.Timer("slow process", func() { e.runs(); e.net.check() }).Reset(5 * time.Millisecond)
+	}
+	if c.EOF() {
+		e.done = true
+	}
+	if len(e.toSend) > 0 {
+		e.toSend = e.toSend[c.Send(e.toSend, false):]
+		if len(e.toSend) == 0 {
+			c.Shutdown(false, true)
+		}
+	}
+}
+
+// connect opens a connection between both ends and lets each send its stream.
+func (n *network) connect(up, down []byte, s0, s1 Settings) {
+	a, b := n.ends[0], n.ends[1]
+	door, err := b.Bind(netip.AddrPortFrom(b.addr, 80), false)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	door.Set(s1)
+	b.listener = b.Listen(door, 4, b)
+	port, err := a.Bind(netip.AddrPortFrom(a.addr, 0), false)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	port.Set(s0)
+	a.toSend, b.toSend = up, down
+	if a.conn, err = a.Connect(port, door.Local, a); err != nil {
+		n.t.Fatal(err)
+	}
+}
+
+// check holds both ends to what must always be true.
+func (n *network) check() {
+	for _, e := range n.ends {
+		if e.conn == nil || e.conn.State < Established || e.conn.finished {
+			continue
+		}
+		if err := e.wrong(); err != nil {
+			c := e.conn
+			n.t.Fatalf("%v: end %d: %v\n%+v\nrunning: %v", n.Now(), e.index, err, c.TCB, n.Running())
+		}
+	}
+}
+
+func (e *end) wrong() error {
+	c, s := e.conn, &e.seen
+	if s.conn != c {
+		*s = seen{c, c.RcvNxt, c.SndUna, c.rcvEdge, e.net.Now()}
+	}
+	moved := c.RcvNxt != s.rcvNxt || c.SndUna != s.sndUna || c.flight() == 0 && c.unsent() == 0
+	switch {
+	case c.RcvNxt.Before(s.rcvNxt):
+		return errors.New("RCV.NXT went back")
+	case c.SndUna.Before(s.sndUna):
+		return errors.New("SND.UNA went back")
+	case c.SndNxt.Before(c.SndUna):
+		return errors.New("SND.NXT is before SND.UNA")
+	case c.rcvEdge.Before(s.edge):
+		return errors.New("our window shrank")
+	case c.rcvEdge.Before(c.RcvNxt):
+		return errors.New("more was received than the window allowed")
+	case c.in.len() > c.rcvBuf+1<<c.RcvScale:
+		return fmt.Errorf("%d bytes wait in a buffer of %d", c.in.len(), c.rcvBuf)
+	case c.Cwnd < c.SMSS || c.Ssthresh < c.SMSS:
+		return errors.New("a window of less than a segment")
+	case c.flight() > c.out.len()+1:
+		return errors.New("more in flight than there is")
+	case c.pipe() < 0:
+		return fmt.Errorf("a pipe of %d", c.pipe())
+	case !moved && e.net.Now().Sub(s.quiet) > 3*max(c.RTO, c.persistence())+time.Second:
+		return fmt.Errorf("stalled since %v", s.quiet)
+	case !e.owed():
+		return errors.New("nobody owes the next move")
+	}
+	s.rcvNxt, s.sndUna, s.edge = c.RcvNxt, c.SndUna, c.rcvEdge
+	if moved {
+		s.quiet = e.net.Now()
+	}
+	return nil
+}
+
+// owed says whether a timer will go on, or else nothing waits.
+func (e *end) owed() bool {
+	c := e.conn
+	switch {
+	case c.State == TimeWait:
+		return running(c.timers.timeWait)
+	case c.flight() > 0 && !c.probed:
+		return c.timing && running(c.timers.retransmit)
+	case c.unsent() > 0 || c.noMore && !c.finSent:
+		return c.persisting && running(c.timers.persist)
+	}
+	return !c.ackWaits || running(c.timers.delayedAck)
+}
+
+// running says whether a timer runs.
+func running(t osi.Timer) bool {
+	return t != nil && t.(interface{ Running() bool }).Running()
+}
+
+// transfer lets both ends send their streams and close, and checks that each
+// got the other's, whole.
+func (n *network) transfer(up, down []byte, limit time.Duration) {
+	n.t.Helper()
+	n.connect(up, down, Settings{}, Settings{})
+	n.finishes(up, down, limit)
+}
+
+// finishes lets time pass until both streams have arrived.
+func (n *network) finishes(up, down []byte, limit time.Duration) {
+	n.t.Helper()
+	a, b := n.ends[0], n.ends[1]
+	for !(a.done && b.done) {
+		if n.Now() > osi.Instant(limit) {
+			n.t.Fatalf("not done after %v: %d of %d bytes up, %d of %d down\n%s\n%s", limit, len(b.got), len(up), len(a.got), len(down), a.shows(), b.shows())
+		}
+		n.Advance(10 * time.Millisecond)
+	}
+	if !bytes.Equal(b.got, up) || !bytes.Equal(a.got, down) {
+		n.t.Fatalf("the streams differ: %d of %d bytes up, %d of %d down", len(b.got), len(up), len(a.got), len(down))
+	}
+}
+
+func (e *end) shows() string {
+	if e.conn == nil {
+		return "no connection"
+	}
+	return fmt.Sprintf("%+v err %v", e.conn.TCB, e.conn.err)
+}
