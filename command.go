@@ -31,7 +31,7 @@ func root() *cobra.Command {
 		},
 	}
 	look.add(c)
-	c.AddCommand(runCommand(), listCommand(), checkCommand(), exportCommand(), versionCommand())
+	c.AddCommand(runCommand(), listCommand(), checkCommand(), exportCommand(), drillCommand(), versionCommand())
 	return c
 }
 

@@ -6,6 +6,7 @@
 //	how is one run?                          run.go
 //	how are files checked?                   check.go
 //	how is a capture written?                export.go
+//	how is a drill played?                   drill.go
 //	how do real machines take part?          live.go
 //	what does the screen need?               screen.go
 //
@@ -21,6 +22,7 @@ import (
 	"os/signal"
 
 	"encap/sim"
+	"encap/sim/drill"
 )
 
 // Exit codes.
@@ -47,7 +49,7 @@ func exitCode(err error) int {
 		return exitOK
 	case errors.Is(err, errFailed):
 		return exitFailed
-	case errors.Is(err, sim.ErrInternal):
+	case errors.Is(err, sim.ErrInternal), errors.Is(err, drill.ErrInternal):
 		fmt.Fprintln(os.Stderr, "encap:", err)
 		return exitInternal
 	}

@@ -1,6 +1,7 @@
 package drill
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -13,11 +14,13 @@ import (
 // Result is how a script went.
 type Result struct {
 	Script   string        `json:"script"`
-	Profile  string        `json:"profile"`
+	Profile  string        `json:"profile,omitempty"`
 	OK       bool          `json:"ok"`
-	Line     int           `json:"line,omitempty"` // where it failed
-	Step     string        `json:"step,omitempty"` // what stands there
-	At       time.Duration `json:"at,omitempty"`   // virtual time, in nanoseconds
+	Problem  string        `json:"problem,omitempty"` // why the script could not be read
+	Column   int           `json:"column,omitempty"`  // of the problem
+	Line     int           `json:"line,omitempty"`    // where it failed
+	Step     string        `json:"step,omitempty"`    // what stands there
+	At       time.Duration `json:"at,omitempty"`      // virtual time, in nanoseconds
 	Expected string        `json:"expected,omitempty"`
 	Came     string        `json:"came,omitempty"`
 	Rules    []Rule        `json:"rules,omitempty"` // that made it so, in their order
@@ -30,10 +33,23 @@ type Rule struct {
 	Why  string `json:"why"`
 }
 
+// Unread is the result of a script that Parse has refused.
+func Unread(script string, err error) Result {
+	r := Result{Script: script, Problem: err.Error()}
+	var e *Error
+	if errors.As(err, &e) {
+		r.Problem, r.Line, r.Column = e.Text, e.Line, e.Column
+	}
+	return r
+}
+
 // String gives the result as lines of text.
 func (r Result) String() string {
-	if r.OK {
+	switch {
+	case r.OK:
 		return fmt.Sprintf("%s: ok", r.Script)
+	case r.Problem != "":
+		return fmt.Sprintf("%s:%d:%d: %s", r.Script, r.Line, r.Column, r.Problem)
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s:%d: %s\n  expected %s\n  came     %s", r.Script, r.Line, r.Step, r.Expected, r.Came)

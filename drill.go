@@ -1,0 +1,131 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"encap/layers/transport/tcp"
+	"encap/sim/capture"
+	"encap/sim/drill"
+	"encap/sim/narrate"
+	"encap/sim/trace"
+
+	"github.com/spf13/cobra"
+)
+
+// drillFlags say how scripts are played.
+type drillFlags struct {
+	profile, pcapng string
+	json, plain     bool
+}
+
+func drillCommand() *cobra.Command {
+	var f drillFlags
+	c := &cobra.Command{
+		Use:   "drill FILE.pkt…",
+		Short: "Play packetdrill scripts against our TCP",
+		Long: "Play scripts in packetdrill's language against our TCP, in virtual time. For each it\n" +
+			"says ok, or the line, what was expected, what came, and the rule that made it so.",
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, files []string) error { return runDrills(c, files, f) },
+	}
+	c.Flags().StringVar(&f.profile, "profile", tcp.Linux.Name, "how the stack is set: "+strings.Join(profileNames(), ", "))
+	c.Flags().StringVar(&f.pcapng, "pcapng", "", "write what went over the cable to this file (one script only)")
+	c.Flags().BoolVar(&f.json, "json", false, "write each result as a line of JSON")
+	c.Flags().BoolVar(&f.plain, "plain", false, "tell every event before the result")
+	c.MarkFlagsMutuallyExclusive("plain", "json")
+	return c
+}
+
+func profileNames() (all []string) {
+	for _, p := range tcp.Profiles {
+		all = append(all, p.Name)
+	}
+	return all
+}
+
+// errScript means that a script could not be read; it has been told already.
+var errScript = errors.New("not every script could be read")
+
+// runDrills plays scripts one after the other.
+func runDrills(c *cobra.Command, files []string, f drillFlags) error {
+	profile, ok := tcp.FindProfile(f.profile)
+	if !ok {
+		return fmt.Errorf("--profile: %q is none of %s", f.profile, strings.Join(profileNames(), ", "))
+	}
+	if f.pcapng != "" && len(files) > 1 {
+		return fmt.Errorf("--pcapng: the file has room for one script, not for %d", len(files))
+	}
+	var worst error
+	for _, file := range files {
+		if err := c.Context().Err(); err != nil {
+			return err
+		}
+		src, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		result, err := playDrill(c.OutOrStdout(), file, string(src), profile, f)
+		if err != nil {
+			return err
+		}
+		if err := tellDrill(c.OutOrStdout(), result, f); err != nil {
+			return err
+		}
+		switch {
+		case result.Problem != "":
+			worst = errScript
+		case !result.OK && worst == nil:
+			worst = errFailed
+		}
+	}
+	return worst
+}
+
+// playDrill plays one script.
+func playDrill(w io.Writer, file, src string, p *tcp.Profile, f drillFlags) (drill.Result, error) {
+	script, err := drill.Parse(file, src)
+	if err != nil {
+		return drill.Unread(file, err), nil
+	}
+	run, err := drill.Play(script, p)
+	if err != nil {
+		return drill.Result{}, err
+	}
+	if f.plain {
+		for id := trace.ID(1); int(id) <= run.Len(); id++ {
+			fmt.Fprintln(w, narrate.Line(run, id))
+		}
+	}
+	if f.pcapng != "" {
+		err = captureDrill(run, f.pcapng)
+	}
+	return run.Result, err
+}
+
+// captureDrill writes what went over the cable.
+func captureDrill(run *drill.Run, name string) error {
+	out, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	comment := func(e *trace.Event) string { return narrate.Comment(run, e.ID) }
+	err = capture.Export(out, run, comment, run.CaptureOptions())
+	if e := out.Close(); err == nil {
+		err = e
+	}
+	return err
+}
+
+// tellDrill writes how a script went.
+func tellDrill(w io.Writer, r drill.Result, f drillFlags) error {
+	if f.json {
+		return json.NewEncoder(w).Encode(r)
+	}
+	_, err := fmt.Fprintln(w, r)
+	return err
+}
