@@ -77,7 +77,8 @@ func logicalLines(src string) (all []string) {
 		line.Reset()
 	}
 	comment := false
-	for _, c := range src {
+	src = strings.ReplaceAll(src, "\\\n", " ")
+	for _, c := range strings.ReplaceAll(src, "//", floorDivision) {
 		switch {
 		case comment && c != '\n':
 			continue
@@ -124,19 +125,20 @@ func (e *evaluator) next() token {
 	return t
 }
 
+// accept takes a word or a sign. The lexer knows single signs only: ==, <= and
+// so on are several tokens.
 func (e *evaluator) accept(sign string) bool {
-	// The lexer knows single signs only: ==, <=, //, and so on are several.
-	for i := range len(sign) {
-		if e.at+i >= len(e.tokens) || !wordByte(sign[0]) && e.tokens[e.at+i].text != sign[i:i+1] {
-			return false
-		}
-	}
 	if wordByte(sign[0]) {
 		if !e.peek().is(sign) {
 			return false
 		}
 		e.at++
 		return true
+	}
+	for i := range len(sign) {
+		if e.at+i >= len(e.tokens) || !e.tokens[e.at+i].is(sign[i:i+1]) {
+			return false
+		}
 	}
 	e.at += len(sign)
 	return true
@@ -178,9 +180,12 @@ func (e *evaluator) statement() statement {
 	return statement{}
 }
 
+// floorDivision stands for Python's //, which begins a comment in scripts.
+const floorDivision = "$"
+
 // levels are the operators, those that bind least first.
 var levels = [][]string{
-	{"or"}, {"and"}, {"==", "!=", "<=", ">=", "<", ">"}, {"|"}, {"^"}, {"&"}, {"<<", ">>"}, {"+", "-"}, {"*", "//", "/", "%"},
+	{"or"}, {"and"}, {"==", "!=", "<=", ">=", "<", ">"}, {"|"}, {"^"}, {"&"}, {"<<", ">>"}, {"+", "-"}, {"*", floorDivision, "/", "%"},
 }
 
 // expression reads operators of a level and all that bind tighter.
@@ -219,6 +224,9 @@ func (e *evaluator) operator(level int) string {
 		}
 		if e.accept(op) {
 			return op
+		}
+		if t := e.peek(); op == "-" && t.kind == integer && t.text[0] == '-' {
+			return "+" // x -1: the lexer has taken the sign for the number's
 		}
 	}
 	return ""
