@@ -52,7 +52,7 @@ type streamVars struct {
 }
 
 func newStream(d *descriptor) *stream {
-	return &stream{d: d, vars: streamVars{Linger: -1}}
+	return &stream{d: d, vars: streamVars{Linger: noLinger}}
 }
 
 func (s *stream) shown() any {

@@ -14,6 +14,9 @@ const (
 	maxCount      = 127
 )
 
+// noLinger says that close does not wait.
+const noLinger = -time.Second
+
 // set sets an option that only streams have, or have in another way.
 func (s *stream) set(o Option, value int) error {
 	t, on := &s.settings, value != 0
@@ -26,7 +29,7 @@ func (s *stream) set(o Option, value int) error {
 	case o == SO_SNDTIMEO && value >= 0:
 		s.vars.SndTimeo = time.Duration(value)
 	case o == SO_LINGER:
-		s.vars.Linger = max(-1, time.Duration(value)*time.Second)
+		s.vars.Linger = time.Duration(max(-1, min(value, maxKeep))) * time.Second
 	case o == SO_KEEPALIVE:
 		t.KeepAlive = on
 	case o == TCP_NODELAY:
@@ -64,7 +67,7 @@ func (s *stream) get(o Option) (int, error) {
 	case SO_SNDTIMEO:
 		return int(s.vars.SndTimeo), nil
 	case SO_LINGER:
-		return int(max(-1, s.vars.Linger/time.Second)), nil
+		return int(s.vars.Linger / time.Second), nil
 	case SO_KEEPALIVE:
 		return truth(t.KeepAlive), nil
 	case TCP_NODELAY:
