@@ -25,6 +25,11 @@ func Example() {
 	// 4-traceroute
 	// 5-lost-datagram
 	// 6-the-right-door
+	// 7-the-story-of-a-socket
+	// 8-handshake
+	// 9-both-closes
+	// 10-closed-door
+	// 12-timeout
 	// 3 is The first and the second ping
 }
 

@@ -17,6 +17,7 @@ import (
 	"encap/layers/osi"
 	"encap/layers/physical"
 	"encap/layers/socket"
+	"encap/layers/transport/tcp"
 	"encap/layers/transport/udp"
 	"encap/scenarios"
 	"encap/sim"
@@ -30,6 +31,7 @@ var chapters = []struct {
 }{
 	{"The border of the application", "Sockets", "layers/socket", socket.Rules},
 	{"The transport layer", "UDP", "layers/transport/udp", udp.Rules},
+	{"", "TCP", "layers/transport/tcp", tcp.Rules},
 	{"The network layer", "IP", "layers/network/ipv4", ipv4.Rules},
 	{"", "ICMP", "layers/network/icmp", icmp.Rules},
 	{"The link layer", "ARP", "layers/link/arp", arp.Rules},

@@ -1,7 +1,10 @@
 package scenarios
 
 import (
+	"cmp"
 	"embed"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -10,8 +13,8 @@ var files embed.FS
 
 const ending = ".yaml"
 
-// Names gives the lessons' names in order: the names of their files without
-// the ending.
+// Names gives the lessons' names in the order of their numbers: the names of
+// their files without the ending.
 func Names() []string {
 	entries, err := files.ReadDir(".")
 	if err != nil {
@@ -21,7 +24,18 @@ func Names() []string {
 	for i, e := range entries {
 		names[i] = strings.TrimSuffix(e.Name(), ending)
 	}
+	slices.SortFunc(names, func(a, b string) int { return cmp.Compare(number(a), number(b)) })
 	return names
+}
+
+// number gives the number that a lesson's name begins with.
+func number(name string) int {
+	digits, _, _ := strings.Cut(name, "-")
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		panic(err) // every lesson has a number
+	}
+	return n
 }
 
 // Source gives a lesson's file by its name.
@@ -35,8 +49,8 @@ func Source(name string) ([]byte, bool) {
 func Find(what string) (name string, ok bool) {
 	what = strings.TrimSuffix(what, ending)
 	for _, name := range Names() {
-		number, title, _ := strings.Cut(name, "-")
-		if what == name || what == number || what == title {
+		digits, title, _ := strings.Cut(name, "-")
+		if what == name || what == digits || what == title {
 			return name, true
 		}
 	}

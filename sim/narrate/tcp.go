@@ -100,11 +100,16 @@ func (t *teller) pairs(s *segment) []any {
 // numbers names the bytes of a segment's text by their places in the stream,
 // from 1 on: SYN has the number 0.
 func (t *teller) numbers(s *segment) string {
-	switch s.length {
-	case 0:
-		return noBytes
-	case 1:
+	switch {
+	case s.length == 1:
 		return t.say(byteNumber, "first", s.seq)
+	case s.length > 1:
+	case s.flags&tcp.SYN != 0:
+		return aSyn
+	case s.flags&tcp.FIN != 0:
+		return aFin
+	default:
+		return noBytes
 	}
 	return t.say(byteNumbers, "first", s.seq, "last", s.seq+uint32(s.length)-1)
 }

@@ -106,8 +106,12 @@ func (t *teller) sendAck(s *segment, pairs []any) string {
 		return t.say(tcpAcksFin, pairs...)
 	case s.window == 0:
 		return t.say(tcpShuts, pairs...)
-	case shutBefore, t.because(&tcp.WindowUpdate):
+	case shutBefore:
 		return t.say(tcpOpens, pairs...)
+	case t.because(&tcp.WindowUpdate):
+		return t.say(tcpWidens, pairs...)
+	case t.because(&tcp.Duplicate):
+		return t.say(tcpAcksOld, pairs...)
 	case repeats:
 		return t.say(tcpAcksAgain, pairs...)
 	case t.cause() != nil && t.cause().Kind == trace.TimerFired:

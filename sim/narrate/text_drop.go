@@ -83,8 +83,8 @@ var drops = map[*osi.Rule]string{
 	&tcp.NoTimestamp:        `TCP on {node} drops the segment from {peer}: it has no timestamp, though both have agreed on them.`,
 	&tcp.BlindAck:           `TCP on {node} drops a segment from {peer}: it acknowledges what was not sent, or is far too old.`,
 	&tcp.NoAck:              `TCP on {node} drops a segment from {peer}: it has no acknowledgment.`,
-	&tcp.Duplicate:          `TCP on {node} drops {text} from {peer}: they have come before, and the ACK is repeated.`,
-	&tcp.OutOfWindow:        `TCP on {node} drops {text} from {peer}: they lie outside its window. Its ACK is repeated.`,
+	&tcp.Duplicate:          `TCP on {node} drops {text} from {peer}: that has come before, and the ACK is repeated.`,
+	&tcp.OutOfWindow:        `TCP on {node} drops {text} from {peer}: that is outside its window, and the ACK is repeated.`,
 	&tcp.TextAfterClose:     `TCP on {node} gets {text} from {peer}, but its process has closed: nobody will ever read them.`,
 
 	&socket.BufferFull: `The receive buffer on {node} is full: the message of {frame} is lost, and nobody is told.`,

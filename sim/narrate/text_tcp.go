@@ -29,6 +29,8 @@ const (
 	tcpAcksLate    = `TCP on {node} has waited for something that could take ACK {ack} along to {peer}; now it sends it alone.`
 	tcpAcksFin     = `TCP on {node} sends ACK {ack} to {peer}: it knows that no more comes from there.`
 	tcpShuts       = `TCP on {node} sends ACK {ack} to {peer}, with the window 0: its receive buffer is full.`
+	tcpAcksOld     = `TCP on {node} repeats ACK {ack} to {peer}: what came had come before.`
+	tcpWidens      = `TCP on {node} tells {peer} that there is more room now: for {window} from byte {ack} on.`
 	tcpOpens       = `TCP on {node} tells {peer} that there is room again: for {window} from byte {ack} on.`
 	tcpProbes      = `TCP on {node} asks {peer} by {text} whether its window is still shut.`
 	tcpProbesEmpty = `TCP on {node} asks {peer} whether its window is still shut: an old number, which has to be answered.`
@@ -49,7 +51,9 @@ const (
 	againProbe   = `is there still no room for them?`
 	againLost    = `they count as lost`
 
-	noBytes     = `nothing`
+	noBytes     = `a segment without text`
+	aSyn        = `a SYN`
+	aFin        = `a FIN`
 	byteNumber  = `byte {first}`
 	byteNumbers = `bytes {first} to {last}`
 	stateGoes   = ` State: {old} → {now}.`
