@@ -58,7 +58,7 @@ func (c *Conn) completeHandshake(s *Segment) bool {
 // in flight, and the segment repeats the latest acknowledgment, the same
 // window, and nothing else.
 func (c *Conn) isDuplicate(s *Segment, news int) bool {
-	if s.Ack != c.SndUna || c.flight() == 0 {
+	if s.Ack != c.SndUna || c.flight() == 0 || c.probed {
 		return false
 	}
 	if c.SACK {
@@ -102,9 +102,10 @@ func (c *Conn) updateWindow(s *Segment) {
 	c.SndWl1, c.SndWl2 = s.Seq, s.Ack
 	if wnd := c.scaled(s); wnd != c.SndWnd {
 		c.env.Note(&NewWindow)
+		was := c.SndWnd
 		c.SndWnd = wnd
 		c.maxSndWnd = max(c.maxSndWnd, wnd)
-		c.windowChanged()
+		c.windowChanged(was)
 	}
 }
 

@@ -76,7 +76,7 @@ func (c *Conn) tell(window int) {
 // readSome tells a window that reading has opened, when it is worth it.
 func (c *Conn) readSome() {
 	told := max(c.rcvEdge.Minus(c.RcvNxt), 0)
-	space := c.rcvBuf - c.in.len()
+	space := min(c.rcvBuf-c.in.len(), maxWindow16<<c.RcvScale)
 	if c.State >= Established && c.State < CloseWait && space-told >= min(c.rcvBuf/2, 2*c.mss()) {
 		c.env.Note(&WindowUpdate)
 		c.ack()

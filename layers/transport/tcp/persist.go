@@ -75,17 +75,22 @@ func (c *Conn) probe() {
 	c.startPersist()
 }
 
-// windowChanged is told when the peer tells another window.
-func (c *Conn) windowChanged() {
+// windowChanged is told when the peer tells another window than before.
+func (c *Conn) windowChanged(was int) {
 	if c.SndWnd == 0 {
 		return
 	}
 	c.probes = 0
 	c.stopPersist()
-	if c.probed {
-		// The byte that asked may have been thrown away.
-		c.probed = false
-		c.resend(c.SndUna, c.SndNxt)
-		c.startRetransmit()
+	if was > 0 || c.flight() == 0 {
+		return
 	}
+	// What is in flight came to a shut window, and was thrown away: the byte
+	// that asked, or all that was on its way to a peer that took its window
+	// back. That is neither a loss nor silence.
+	c.probed = false
+	c.Timeouts = 0
+	c.RTO = c.timeoutFor()
+	c.startRetransmit()
+	c.rtx = maxSeq(c.rtx, c.resend(c.SndUna, c.SndNxt))
 }
