@@ -4,16 +4,20 @@
 // errors.
 //
 //	what is a process, and how does it wait?    Process (process.go)
-//	what is behind a descriptor?                descriptor.go
+//	what is behind a descriptor?                descriptor, door (descriptor.go)
+//	  … that speaks in messages                 datagram.go, ping.go
+//	  … that speaks in a stream                 stream.go
+//	  … that waits for clients                  listener.go
 //	how are doors opened, named and shut?       Socket, Bind, Connect, Close (open.go)
-//	how does a message leave?                   Send, SendTo (send.go)
-//	how does one come in?                       Recv, RecvFrom, RecvMsg (recv.go)
+//	how does a server get its clients?          Listen, Accept (listen.go)
+//	how does a message leave?                   Send, SendTo, Write (send.go)
+//	how does one come in?                       Recv, RecvFrom, Read (recv.go)
 //	which of several doors has something?       Poll (poll.go)
-//	what can be set?                            Option (option.go)
+//	what can be set?                            Option (option.go), of TCP alone: streamoption.go
 //	what can go wrong?                          Errno (errno.go)
 //	whose are the well-known ports?             services.go
-//	how does Go's standard library use it?      ListenPacket (packetconn.go)
+//	how does Go's standard library use it?      handle.go; ListenPacket (packetconn.go), Dial (streamconn.go)
 //	why?                                        rules.go
 //
-// Stream sockets come with TCP. Start reading at Process.SendTo.
+// Start reading at Process.SendTo, and for streams at Process.Accept.
 package socket
