@@ -29,6 +29,7 @@ func Example() {
 	// 8-handshake
 	// 9-both-closes
 	// 10-closed-door
+	// 11-byte-stream
 	// 12-timeout
 	// 3 is The first and the second ping
 }
