@@ -2,6 +2,7 @@ package application
 
 import (
 	"encap/layers/application/echo"
+	"encap/layers/application/http"
 	"encap/layers/application/message"
 	"encap/layers/application/ping"
 	"encap/layers/application/traceroute"
@@ -26,6 +27,7 @@ type Main = func(p *socket.Process) error
 var Programs = []Program{
 	{"message", message.Usage, message.Parse, afterSend},
 	{"echo", echo.Usage, echo.Parse, afterSend},
+	{"http", http.Usage, http.Parse, afterGet},
 	{"ping", ping.Usage, ping.Parse, last},
 	{"traceroute", traceroute.Usage, traceroute.Parse, last},
 }
@@ -46,6 +48,14 @@ func afterSend(args []string) int {
 	case len(args) >= 3 && args[0] == "send" && args[1] == "tcp":
 		return 2
 	case len(args) >= 2 && args[0] == "send":
+		return 1
+	}
+	return -1
+}
+
+// afterGet finds the host in "get URL".
+func afterGet(args []string) int {
+	if len(args) >= 2 && args[0] == "get" {
 		return 1
 	}
 	return -1

@@ -26,6 +26,8 @@ func TestPrograms(t *testing.T) {
 func TestHost(t *testing.T) {
 	for line, want := range map[string]int{
 		"message send bob:5000 hi": 1, "message listen 5000": -1, "message": -1, "echo send bob:7 x": 1, "echo serve": -1,
+		"message send tcp bob:5000 hi": 2, "message listen tcp 5000": -1, "echo send tcp bob:7 x": 2, "echo send tcp": 1,
+		"http get http://bob/": 1, "http serve": -1,
 		"ping -c 1 bob": 2, "ping bob": 0, "traceroute -q 1 bob": 2,
 	} {
 		args := strings.Fields(line)
@@ -41,8 +43,9 @@ func Example() {
 		fmt.Println(p.Usage)
 	}
 	// Output:
-	// message send HOST:PORT "TEXT" [wait DURATION] | message listen PORT ["ANSWER"]
-	// echo serve [PORT] | echo send HOST:PORT "TEXT" [COUNT]
+	// message send [tcp] HOST:PORT "TEXT" [wait DURATION] | message listen [tcp] PORT ["ANSWER"]
+	// echo serve [tcp] [PORT] | echo send [tcp] HOST:PORT "TEXT" [COUNT]
+	// http serve [PORT] | http get URL [close]
 	// ping [-c COUNT] [-s BYTES] [-t TTL] [-i INTERVAL] [-W PATIENCE] HOST
 	// traceroute [-m MAXHOPS] [-q PROBES] [-w PATIENCE] HOST
 }

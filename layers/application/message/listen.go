@@ -1,24 +1,10 @@
 package message
 
 import (
-	"fmt"
 	"net/netip"
-	"strconv"
 
 	"encap/layers/socket"
 )
-
-func parseListen(args []string) (func(p *socket.Process) error, error) {
-	port, err := strconv.ParseUint(args[0], 10, 16)
-	if err != nil || port == 0 {
-		return nil, fmt.Errorf("%q is not a port number from 1 to 65535", args[0])
-	}
-	answer := ""
-	if len(args) == 2 {
-		answer = args[1]
-	}
-	return func(p *socket.Process) error { return listen(p, uint16(port), answer) }, nil
-}
 
 // listen is the life of a server: it opens a door with a number that clients
 // know, and waits behind it for ever.
