@@ -1,7 +1,9 @@
 package sim
 
 import (
+	"flag"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -68,5 +70,98 @@ func TestEachSegmentIsOneSend(t *testing.T) {
 	}
 	if segments < 20 || segments != packets {
 		t.Fatalf("%d segments in %d packets", segments, packets)
+	}
+}
+
+var update = flag.Bool("update", false, "write the goldens anew")
+
+// The story of the socket: a server listens; each client gets a socket of its
+// own; one poll watches all of them; a client closes, the server closes its
+// end and goes on listening.
+func TestSocketStory(t *testing.T) {
+	s := run(t, tcpTalk(1, 0), Options{Trace: trace.All})
+	var b strings.Builder
+	for id := trace.ID(1); int(id) <= s.Len(); id++ {
+		e := s.Event(id)
+		said := e.Text
+		switch e.Kind {
+		case trace.Return:
+			said = e.Name + " " + e.Text
+		case trace.Output:
+			said = "says: " + e.Text
+		case trace.Start, trace.Call, trace.Exit:
+		default:
+			continue
+		}
+		fmt.Fprintf(&b, "%14v  %-5s  %s  %s\n", e.At, e.Node, e.Process, said)
+	}
+	const file = "testdata/socket-story.golden"
+	if *update {
+		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v (write it with -update)", err)
+	}
+	if b.String() != string(want) {
+		t.Errorf("the story has changed (write it anew with -update):\n%s", b.String())
+	}
+}
+
+// How TCP is set is a matter of the scenario, or of a node.
+func TestTCPSettings(t *testing.T) {
+	order := func(all, alice scenario.TCP) string {
+		s := tcpTalk(1, 0)
+		s.TCP, s.Nodes[0].TCP = all, alice
+		ses := run(t, s, Options{Trace: trace.All})
+		for id := trace.ID(1); int(id) <= ses.Len(); id++ {
+			if e := ses.Event(id); e.Kind == trace.Send && e.Name == "tcp" {
+				return fmt.Sprintf("%x", e.PDU[20:])
+			}
+		}
+		t.Fatal("no SYN")
+		return ""
+	}
+	linux, freebsd, classic := scenario.TCP{Profile: "linux"}, scenario.TCP{Profile: "freebsd"}, scenario.TCP{Profile: "classic"}
+	none := scenario.TCP{}
+	if order(none, none) != order(scenario.TCP{Profile: "rfc"}, none) || order(linux, none) == order(freebsd, none) {
+		t.Error("the profile of all is not used")
+	}
+	if got := order(linux, classic); got != "020405b4" {
+		t.Errorf("alice of 1988 offers %s", got)
+	}
+	if order(linux, scenario.TCP{Congestion: "reno"}) != order(linux, none) {
+		t.Error("an algorithm of its own changes alice's profile")
+	}
+}
+
+// TIME-WAIT keeps no run going; but one that is to last sees its end.
+func TestRunsEndInTimeWait(t *testing.T) {
+	for _, c := range []struct {
+		until time.Duration
+		ends  string
+		gone  bool
+	}{
+		{0, "nothing is left to do", false},
+		{time.Minute, "the scenario ends at 60000.000 ms", false},
+		{time.Hour, "nothing is left to do", true},
+	} {
+		s := tcpTalk(1, 0)
+		s.Until = c.until
+		ses := run(t, s, Options{Trace: trace.All})
+		waiting := 0
+		for _, row := range ses.State(trace.ID(ses.Len())).Rows {
+			if row.Entity.Kind == "tcp" && row.Get("State") == "TIME-WAIT" {
+				waiting++
+			}
+		}
+		if ses.Ending() != c.ends || (waiting == 0) != c.gone {
+			t.Errorf("until %v: %s, %d connections in TIME-WAIT", c.until, ses.Ending(), waiting)
+		}
+		if err := ses.Check(); err != nil {
+			t.Error(err)
+		}
 	}
 }
