@@ -5,6 +5,7 @@
 //	which programs are there?            Programs (programs.go)
 //	how is a line sent and answered?     message
 //	how is everything sent back?         echo
+//	how do many bytes flow?              bulk
 //	how is a web page fetched?           http
 //	is a host there, and how far?        ping
 //	by which routers?                    traceroute

@@ -1,6 +1,7 @@
 package application
 
 import (
+	"encap/layers/application/bulk"
 	"encap/layers/application/echo"
 	"encap/layers/application/http"
 	"encap/layers/application/message"
@@ -27,6 +28,7 @@ type Main = func(p *socket.Process) error
 var Programs = []Program{
 	{"message", message.Usage, message.Parse, afterSend},
 	{"echo", echo.Usage, echo.Parse, afterSend},
+	{"bulk", bulk.Usage, bulk.Parse, afterSend},
 	{"http", http.Usage, http.Parse, afterGet},
 	{"ping", ping.Usage, ping.Parse, last},
 	{"traceroute", traceroute.Usage, traceroute.Parse, last},

@@ -1,0 +1,73 @@
+package bulk
+
+import (
+	"bytes"
+	"net/netip"
+
+	"encap/layers/socket"
+)
+
+// receive takes in one client after the other.
+func receive(p *socket.Process, port uint16, o options) error {
+	door, err := p.Socket(socket.Stream)
+	if err != nil {
+		return err
+	}
+	defer p.Close(door)
+	if err := p.SetSockOpt(door, socket.SO_REUSEADDR, 1); err != nil {
+		return err
+	}
+	// The buffer's size must be known before the handshake: it says there by
+	// how much its windows are shifted.
+	if o.buffer > 0 {
+		if err := p.SetSockOpt(door, socket.SO_RCVBUF, o.buffer); err != nil {
+			return err
+		}
+	}
+	if err := p.Bind(door, netip.AddrPortFrom(netip.IPv4Unspecified(), port)); err != nil {
+		return err
+	}
+	if err := p.Listen(door, backlog); err != nil {
+		return err
+	}
+	for {
+		fd, from, err := p.Accept(door)
+		if err != nil {
+			return err
+		}
+		begin := p.Now()
+		n, right, err := take(p, fd, o)
+		switch took := p.Now().Sub(begin); {
+		case err != nil:
+			p.Printf("%v is lost after %d bytes: %v", from, n, err)
+		case !right:
+			p.Printf("%v has sent %d bytes, not all as they should be", from, n)
+		default:
+			p.Printf("%v has sent %d bytes in %v", from, n, took)
+		}
+		p.Close(fd)
+	}
+}
+
+// backlog is how many clients may wait at the door.
+const backlog = 8
+
+// take reads all that a client sends, and says whether each byte is in its
+// place.
+func take(p *socket.Process, fd int, o options) (n int, right bool, err error) {
+	right = true
+	if o.after > 0 {
+		p.Sleep(o.after)
+	}
+	for {
+		text, err := p.Read(fd, o.piece)
+		if err != nil || len(text) == 0 {
+			return n, right, err
+		}
+		right = right && bytes.Equal(text, section(n, len(text)))
+		n += len(text)
+		if o.every > 0 {
+			p.Sleep(o.every)
+		}
+	}
+}
