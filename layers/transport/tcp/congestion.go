@@ -88,5 +88,9 @@ func (c *Conn) avoid(acked int) {
 	}
 }
 
+// lossFlight is what was in flight when a loss was found, but for what limited
+// transmit has added (RFC 5681 §3.2).
+func (c *Conn) lossFlight() int { return c.flight() - c.limitedOut }
+
 // halfFlight is the threshold after a loss (RFC 5681 §3.1, equation 4).
-func (c *Conn) halfFlight() int { return max(c.flight()/2, 2*c.SMSS) }
+func (c *Conn) halfFlight() int { return max(c.lossFlight()/2, 2*c.SMSS) }

@@ -129,6 +129,7 @@ type Conn struct {
 	synAt      uint32      // our clock when the connection began
 	probes     int         // questions about a shut window, in a row
 	asked      int         // questions that nothing was heard after, in a row
+	limitedOut int         // bytes sent by limited transmit
 	maxOut     int         // the most that was in flight in this window, in bytes
 	maxOutEnd  Seq         // where this window ends
 	resent     int         // segments sent again

@@ -96,7 +96,7 @@ func (q *cubic) loss(c *Conn) {
 	} else {
 		q.wMax = c.Cwnd
 	}
-	c.Ssthresh = max(c.flight()*cubicBetaNum/cubicBetaDen, 2*c.SMSS)
+	c.Ssthresh = max(c.lossFlight()*cubicBetaNum/cubicBetaDen, 2*c.SMSS)
 }
 
 // collapsed lets the curve begin anew where slow start ends (RFC 9438 §4.8).

@@ -67,10 +67,19 @@ func (c *Conn) begin(state State) {
 	c.SMSS = defaultMSS
 	c.rcvEdge = c.RcvNxt
 	c.RcvWnd = min(c.rcvBuf, maxWindow16)
-	for c.profile.WindowScale && c.rcvBuf>>c.RcvScale > maxWindow16 && c.RcvScale < maxScale {
+	for most := c.mostWindow(); c.profile.WindowScale && most>>c.RcvScale > maxWindow16 && c.RcvScale < maxScale; {
 		c.RcvScale++
 	}
 	c.SACK, c.Timestamps = c.profile.SACK, c.profile.Timestamps
+}
+
+// mostWindow is the largest window that may ever be told, in bytes. Systems
+// that let buffers grow choose the scale for the largest.
+func (c *Conn) mostWindow() int {
+	if c.settings.RcvBuf > 0 {
+		return c.rcvBuf
+	}
+	return max(c.rcvBuf, c.profile.MaxReceiveBuffer)
 }
 
 // Sizes of segments and windows, in bytes.

@@ -15,8 +15,8 @@ func TestHandshakeOptionsOfEachProfile(t *testing.T) {
 		syn, back string
 	}{
 		{&RFC, "<mss 1460,sackOK,TS val 1 ecr 0,wscale 3>", "<mss 1460,sackOK,TS val 1 ecr 100,wscale 3>"},
-		{&Linux, "<mss 1460,sackOK,TS val 1 ecr 0,wscale 2>", "<mss 1460,sackOK,TS val 1 ecr 100,wscale 2>"},
-		{&FreeBSD, "<mss 1460,sackOK,TS val 1 ecr 0,wscale 1>", "<mss 1460,sackOK,TS val 1 ecr 100,wscale 1>"},
+		{&Linux, "<mss 1460,sackOK,TS val 1 ecr 0,wscale 7>", "<mss 1460,sackOK,TS val 1 ecr 100,wscale 7>"},
+		{&FreeBSD, "<mss 1460,sackOK,TS val 1 ecr 0,wscale 6>", "<mss 1460,sackOK,TS val 1 ecr 100,wscale 6>"},
 		{&Classic, "<mss 1460>", "<mss 1460>"},
 	} {
 		h := newHost(t, row.p)

@@ -79,6 +79,9 @@ func (c *Conn) sendText(n int, fin bool) {
 		c.finSent = true
 		c.SndNxt++
 	}
+	if c.Phase == Open && c.DupAcks > 0 {
+		c.limitedOut += n
+	}
 	c.probed = false
 	c.stopPersist()
 	c.time(s.Seq)

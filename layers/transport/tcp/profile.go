@@ -28,6 +28,7 @@ type Profile struct {
 	// (RFC 7323 §3.2).
 	NeedTimestamps                  bool
 	LimitedTransmit, FastRetransmit bool
+	KeepCwnd                        bool // over a silence, against RFC 5681 §4.1
 	// SynSoftFails lets any ICMP error end an attempt to connect, even one that
 	// may pass (RFC 5461 §4.1).
 	SynSoftFails bool
@@ -38,6 +39,7 @@ type Profile struct {
 	Minshall bool          // but only of small ones
 
 	SendBuffer, ReceiveBuffer int           // bytes
+	MaxReceiveBuffer          int           // what the window scale must be able to tell; 0: ReceiveBuffer
 	ProbeBytes                int           // text in a window probe: 0 or 1
 	TimeWait                  time.Duration // 2 MSL
 	FinWait2                  time.Duration // of a connection that nobody owns; 0: for ever
@@ -87,7 +89,7 @@ var (
 		InitialWindow: 10, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
 		DelayAck: 40 * time.Millisecond, QuickAck: 16, Nagle: true, Minshall: true,
-		SendBuffer: 4 << 20, ReceiveBuffer: 128 << 10, ProbeBytes: 0,
+		SendBuffer: 4 << 20, ReceiveBuffer: 128 << 10, MaxReceiveBuffer: 6 << 20, ProbeBytes: 0,
 		TimeWait: time.Minute, FinWait2: time.Minute, ChallengeLimit: 1000,
 		KeepIdle: 2 * time.Hour, KeepInterval: 75 * time.Second, KeepCount: 9,
 		SynOptions: []byte{mss, sackPermitted, timestamps, nop, windowScale},
@@ -101,7 +103,7 @@ var (
 		InitialWindow: 10, GrowthLimit: 2, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
 		DelayAck: 40 * time.Millisecond, Nagle: true,
-		SendBuffer: 32 << 10, ReceiveBuffer: 64 << 10, ProbeBytes: 1,
+		SendBuffer: 32 << 10, ReceiveBuffer: 64 << 10, MaxReceiveBuffer: 2 << 20, ProbeBytes: 1,
 		TimeWait: time.Minute, FinWait2: time.Minute, ChallengeLimit: 1000,
 		KeepIdle: 2 * time.Hour, KeepInterval: 75 * time.Second, KeepCount: 8,
 		SynOptions: []byte{mss, nop, windowScale, sackPermitted, timestamps},

@@ -13,7 +13,7 @@ func (c *Conn) advanced(acked, flight int) {
 			c.Phase = Open
 		}
 	}
-	c.DupAcks = 0
+	c.DupAcks, c.limitedOut = 0, 0
 	if acked > 0 && c.used(flight) {
 		c.control.grow(c, acked)
 	}
@@ -99,7 +99,7 @@ func (c *Conn) fastRetransmit() {
 	c.env.Note(&FastRetransmit)
 	c.env.Note(&Halve)
 	c.control.loss(c)
-	c.grown = 0
+	c.grown, c.limitedOut = 0, 0
 	c.Recover = c.SndNxt
 	if c.control.mends() == startsOver {
 		c.Phase, c.Cwnd = Loss, c.SMSS

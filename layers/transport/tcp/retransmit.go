@@ -94,7 +94,7 @@ func (c *Conn) collapse() {
 		c.env.Note(&SackReneged)
 		c.sacked = scoreboard{}
 	}
-	c.Cwnd, c.grown, c.DupAcks = c.SMSS, 0, 0
+	c.Cwnd, c.grown, c.DupAcks, c.limitedOut = c.SMSS, 0, 0, 0
 	c.Phase, c.Recover, c.rtx = Loss, c.SndNxt, c.SndUna
 	c.control.collapsed(c)
 }
@@ -102,7 +102,7 @@ func (c *Conn) collapse() {
 // restartIdle begins slow start anew after a silence: the network may have
 // changed (RFC 5681 §4.1).
 func (c *Conn) restartIdle() {
-	if c.flight() > 0 || c.sentAt == 0 || c.env.Now().Sub(c.sentAt) <= c.RTO {
+	if c.profile.KeepCwnd || c.flight() > 0 || c.sentAt == 0 || c.env.Now().Sub(c.sentAt) <= c.RTO {
 		return
 	}
 	if restart := min(c.initialWindow(), c.Cwnd); restart < c.Cwnd {

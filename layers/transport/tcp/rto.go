@@ -38,6 +38,7 @@ func (c *Conn) echoes(t uint32) bool {
 // alpha 1/8 and beta 1/4.
 func (c *Conn) sample(r time.Duration) {
 	c.env.Note(&MeasureRTT)
+	r = max(r, 1) // 0 means that nothing is known
 	if c.SRTT == 0 {
 		c.SRTT, c.RTTVAR = r, r/2
 	} else {
@@ -50,6 +51,9 @@ func (c *Conn) sample(r time.Duration) {
 // timeoutFor gives RTO for what is known of round trips.
 func (c *Conn) timeoutFor() time.Duration {
 	p := c.profile
+	if c.SRTT == 0 {
+		return p.InitialRTO
+	}
 	variance := max(4*c.RTTVAR, clockGranularity)
 	if p.FloorVariance {
 		variance = max(variance, p.MinRTO)
