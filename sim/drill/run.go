@@ -55,6 +55,9 @@ func Play(s *Script, p *tcp.Profile) (*Run, error) {
 	}
 	defer r.world.engine.Close()
 	r.flow = r.newFlow(defaultPort)
+	if err := r.assume(); err != nil {
+		return r, err
+	}
 	for i := range s.steps {
 		if err := r.step(&s.steps[i]); err != nil {
 			return r, r.failed(&s.steps[i], err)

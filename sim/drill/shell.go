@@ -43,7 +43,7 @@ func (c *command) run(r *Run) error {
 // harmless are commands that change only what is not there.
 var harmless = map[string]bool{
 	"": true, "true": true, "ethtool": true, "ip": true, "tc": true, "ifconfig": true, "kldload": true, "modprobe": true,
-	"echo": true, "sleep": true, "sync": true, "defaults.sh": true, "set_sysctls.sh": true,
+	"echo": true, "sleep": true, "sync": true,
 }
 
 // parseCommand reads one command; nil means that nothing is to be done.
@@ -64,6 +64,8 @@ func parseCommand(line string) (func(r *Run) error, error) {
 	switch name := path.Base(words[0]); {
 	case harmless[name]:
 		return nil, nil
+	case name == "defaults.sh":
+		return parseSysctls(strings.Fields(defaultSettings))
 	case name == "sysctl", name == "set_sysctls.py":
 		return parseSysctls(words[1:])
 	case name == "sockstat":
@@ -126,33 +128,63 @@ func parseSysctl(name string, values []string) (func(p *tcp.Profile), error) {
 		}
 		return func(p *tcp.Profile) { p.Control = values[0] }, nil
 	}
-	// Of three sizes of a buffer the middle one is what a socket begins with.
-	text := values[0]
-	if len(values) == 3 {
-		text = values[1]
+	sizes := make([]int, len(values))
+	for i, text := range values {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 0 || n > 1<<30 {
+			return nil, fmt.Errorf("%s: %q is no number that makes sense", name, text)
+		}
+		sizes[i] = n
 	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 0 || n > 1<<30 {
-		return nil, fmt.Errorf("%s: %q is no number that makes sense", name, text)
-	}
-	return func(p *tcp.Profile) { set(p, n) }, nil
+	return func(p *tcp.Profile) {
+		if len(sizes) != 3 {
+			set(p, sizes[0])
+			return
+		}
+		// Of a buffer's sizes the second is what it begins with, the third the most.
+		set(p, sizes[1])
+		if name == "net.ipv4.tcp_rmem" {
+			p.MaxReceiveBuffer = sizes[2]
+		}
+	}, nil
 }
+
+// assumed is what scripts for a system take for granted of the machine that
+// they were written on, besides the profile.
+var assumed = map[string]string{"linux": `net.ipv4.tcp_rmem="4096 131072 15728640"`}
+
+// assume sets what the scripts for this system take for granted.
+func (r *Run) assume() error {
+	set, err := parseSysctls(strings.Fields(assumed[r.world.profile.Name]))
+	if err != nil {
+		return err
+	}
+	return set(r)
+}
+
+// defaultSettings are what defaults.sh sets, with which nearly every script for
+// Linux begins.
+const defaultSettings = `net.ipv4.tcp_rmem="4096 540000 15728640" net.ipv4.tcp_wmem="4096 262144 4194304"
+	net.ipv4.tcp_timestamps=1 net.ipv4.tcp_sack=1 net.ipv4.tcp_syn_retries=5 net.ipv4.tcp_synack_retries=5
+	net.ipv4.tcp_congestion_control=cubic net.ipv4.tcp_slow_start_after_idle=0`
 
 // sysctls are the variables of Linux and FreeBSD that scripts set.
 var sysctls = map[string]func(p *tcp.Profile, n int){
-	"net.ipv4.tcp_timestamps":         func(p *tcp.Profile, n int) { p.Timestamps = n != 0 },
-	"net.ipv4.tcp_sack":               func(p *tcp.Profile, n int) { p.SACK = n != 0 },
-	"net.ipv4.tcp_window_scaling":     func(p *tcp.Profile, n int) { p.WindowScale = n != 0 },
-	"net.ipv4.tcp_wmem":               func(p *tcp.Profile, n int) { p.SendBuffer = n },
-	"net.ipv4.tcp_rmem":               func(p *tcp.Profile, n int) { p.ReceiveBuffer = n },
-	"net.ipv4.tcp_syn_retries":        func(p *tcp.Profile, n int) { p.SynRetries = n },
-	"net.ipv4.tcp_synack_retries":     func(p *tcp.Profile, n int) { p.SynRetries = n },
-	"net.ipv4.tcp_retries2":           func(p *tcp.Profile, n int) { p.Retries = n },
-	"net.ipv4.tcp_keepalive_time":     func(p *tcp.Profile, n int) { p.KeepIdle = time.Duration(n) * time.Second },
-	"net.ipv4.tcp_keepalive_intvl":    func(p *tcp.Profile, n int) { p.KeepInterval = time.Duration(n) * time.Second },
-	"net.ipv4.tcp_keepalive_probes":   func(p *tcp.Profile, n int) { p.KeepCount = n },
-	"net.ipv4.tcp_fin_timeout":        func(p *tcp.Profile, n int) { p.FinWait2 = time.Duration(n) * time.Second },
-	"net.ipv4.tcp_congestion_control": nil,
+	"net.ipv4.tcp_timestamps":            func(p *tcp.Profile, n int) { p.Timestamps = n != 0 },
+	"net.ipv4.tcp_sack":                  func(p *tcp.Profile, n int) { p.SACK = n != 0 },
+	"net.ipv4.tcp_window_scaling":        func(p *tcp.Profile, n int) { p.WindowScale = n != 0 },
+	"net.ipv4.tcp_wmem":                  func(p *tcp.Profile, n int) { p.SendBuffer = n },
+	"net.ipv4.tcp_rmem":                  func(p *tcp.Profile, n int) { p.ReceiveBuffer = n },
+	"net.ipv4.tcp_slow_start_after_idle": func(p *tcp.Profile, n int) { p.KeepCwnd = n == 0 },
+	"kern.ipc.maxsockbuf":                func(p *tcp.Profile, n int) { p.MaxReceiveBuffer = n },
+	"net.ipv4.tcp_syn_retries":           func(p *tcp.Profile, n int) { p.SynRetries = n },
+	"net.ipv4.tcp_synack_retries":        func(p *tcp.Profile, n int) { p.SynRetries = n },
+	"net.ipv4.tcp_retries2":              func(p *tcp.Profile, n int) { p.Retries = n },
+	"net.ipv4.tcp_keepalive_time":        func(p *tcp.Profile, n int) { p.KeepIdle = time.Duration(n) * time.Second },
+	"net.ipv4.tcp_keepalive_intvl":       func(p *tcp.Profile, n int) { p.KeepInterval = time.Duration(n) * time.Second },
+	"net.ipv4.tcp_keepalive_probes":      func(p *tcp.Profile, n int) { p.KeepCount = n },
+	"net.ipv4.tcp_fin_timeout":           func(p *tcp.Profile, n int) { p.FinWait2 = time.Duration(n) * time.Second },
+	"net.ipv4.tcp_congestion_control":    nil,
 
 	"net.inet.tcp.cc.algorithm":      nil,
 	"net.inet.tcp.rfc1323":           func(p *tcp.Profile, n int) { p.WindowScale, p.Timestamps = n != 0 && n != 3, n != 0 && n != 2 },
@@ -183,7 +215,7 @@ var sysctls = map[string]func(p *tcp.Profile, n int){
 var unseen = map[string]bool{
 	"net.ipv4.tcp_syn_linear_timeouts": true, "net.ipv4.tcp_min_tso_segs": true, "net.ipv4.tcp_early_retrans": true,
 	"net.ipv4.tcp_mtu_probing": true, "net.ipv4.tcp_base_mss": true, "net.ipv4.tcp_ecn": true,
-	"net.ipv4.tcp_slow_start_after_idle": true, "net.ipv4.tcp_fastopen": true, "net.ipv4.tcp_fastopen_key": true,
+	"net.ipv4.tcp_fastopen": true, "net.ipv4.tcp_fastopen_key": true,
 	"net.ipv4.tcp_fastopen_blackhole_timeout_sec": true, "net.ipv4.tcp_tso_win_divisor": true,
 	"net.ipv4.tcp_pacing_ca_ratio": true, "net.ipv4.tcp_pacing_ss_ratio": true, "net.ipv4.tcp_no_metrics_save": true,
 	"net.ipv4.tcp_moderate_rcvbuf": true, "net.ipv4.tcp_recovery": true, "net.ipv4.tcp_dsack": true,
@@ -191,7 +223,7 @@ var unseen = map[string]bool{
 	"net.ipv4.tcp_limit_output_bytes": true, "net.ipv4.tcp_invalid_ratelimit": true, "net.ipv4.tcp_notsent_lowat": true,
 	"net.ipv4.tcp_adv_win_scale": true, "net.ipv4.ip_local_port_range": true, "net.core.default_qdisc": true,
 	"net.core.wmem_max": true, "net.core.rmem_max": true, "net.core.somaxconn": true,
-	"kern.ipc.maxsockbuf": true, "kern.timecounter.alloweddeviation": true, "net.inet.tcp.hostcache.purgenow": true,
+	"kern.timecounter.alloweddeviation": true, "net.inet.tcp.hostcache.purgenow": true,
 	"net.inet.tcp.hostcache.enable": true, "net.inet.tcp.ecn.enable": true, "net.inet.tcp.syncookies": true,
 	"net.inet.tcp.syncookies_only": true, "net.inet.tcp.functions_default": true, "net.inet.tcp.rfc6675_pipe": true,
 	"net.inet.tcp.do_prr": true, "net.inet.tcp.do_prr_conservative": true, "net.inet.tcp.sack.tso": true,
