@@ -258,7 +258,7 @@ func (m *model) drawRun(c *canvas.Canvas) {
 	if m.zoomed != everywhere {
 		m.zoomed = s.focus
 	}
-	m.layout = arrange(m.w, m.h, m.shared, m.zoomed)
+	m.layout = arrange(m.w, m.h, m.shared, m.zoomed, len(s.film.steps) > 0)
 	m.drawHeader(c, m.layout.header)
 	for id := paneTopology; id < panePicker; id++ {
 		if r := m.layout.panes[id]; !r.Empty() {

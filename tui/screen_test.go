@@ -31,8 +31,12 @@ func TestEncapsulation(t *testing.T) {
 	s.at("alice call application sendto", 1).expect(paneStacks, `"hello"`).expect(paneStacks, "sendto(3")
 	s.at("alice send transport udp", 1).expect(paneStacks, "▐UDP 8▌").expect(paneBytes, "68 65 6c 6c 6f").expect(paneBytes, "Destination")
 	s.lacks(paneStacks, "IP 20")
+	hello := strings.Index(s.pane(paneStacks), `"hello"`)
 	s.expect(everywhere, "two port numbers") // the lesson speaks
 	s.press("right").expect(paneStacks, "▐IP 20▌▐UDP 8▌").expect(paneBytes, "Header length")
+	if i := strings.Index(s.pane(paneStacks), `"hello"`); i != hello {
+		t.Error("the payload moves when a header is put in front")
+	}
 	s.at("alice send link eth", 2).expect(paneStacks, "▐ETH 14▌▐IP 20▌▐UDP 8▌").expect(paneStacks, "▐FCS 4▌")
 	s.at("bob receive network ip", 1).expect(paneStacks, "receives").expect(paneBytes, "bob, layer N")
 	s.at("bob return application recvfrom", 1).expect(paneStacks, "recvfrom = 5")
@@ -233,7 +237,7 @@ func TestPanes(t *testing.T) {
 		t.Errorf("shift+tab leads to %d", s.m.stage.focus)
 	}
 	s.press("4", "z")
-	if r := s.m.layout.panes[paneBytes]; r.H < 18 {
+	if r := s.m.layout.panes[paneBytes]; r.H < 16 {
 		t.Errorf("one pane large is %v", r)
 	}
 	s.press("esc")

@@ -114,7 +114,7 @@ func (k *stacks) stack(s *stage, c *canvas.Canvas, r canvas.Rect, n *scenario.No
 	for i, l := range shelves {
 		rows[i] = k.row(s, n.Name, l, chain)
 	}
-	fit := measure(c, rows, in.W-5)
+	fit := measure(c, append(rows, k.coming(s, n.Name)...), in.W-5)
 	for i := range rows {
 		top, rest := in.Top(per)
 		in = rest
@@ -257,6 +257,33 @@ func measure(c *canvas.Canvas, rows []row, room int) (f fit) {
 	}
 	f.payload = max(4, room-f.head-f.tail)
 	return f
+}
+
+// lookAhead is how many of a node's events are searched for the frame to come.
+const lookAhead = 40
+
+// coming gives the frame that what goes down now will leave in, as a row to
+// measure: so nothing moves aside when the next header is put in front.
+func (k *stacks) coming(s *stage, node string) []row {
+	e := s.event()
+	if e == nil || e.Node != node || e.Kind != trace.Send && e.Kind != trace.Call {
+		return nil
+	}
+	inner := e.PDU
+	if len(inner) == 0 {
+		inner = e.Data
+	}
+	events := s.film.nodes[node].at[osi.Link]
+	id := s.at.id
+	for n := 0; len(inner) > 0 && n < lookAhead; n++ {
+		if id = after(events, id); id == 0 {
+			break
+		}
+		if next := s.film.event(id); next.Kind == trace.Send && next.Proto == "eth" && bytes.Contains(next.PDU, inner) {
+			return []row{{layer: osi.Link, parts: makeupOf(next, s.film.dissected(id))}}
+		}
+	}
+	return nil
 }
 
 // width gives the columns that some chips take.

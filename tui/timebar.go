@@ -83,9 +83,9 @@ func (t *timebar) fill(s *stage) {
 	for i := range s.film.flights {
 		fl := &s.film.flights[i]
 		name, layer := frameName(s.film, fl.tx)
-		put(s.film.reel.starts[fl.tx-1], barMark{rank: 2, text: initial(name), layer: layer, kind: barFrame})
+		put(s.film.reel.starts[fl.tx-1], barMark{rank: 3, text: initial(name), layer: layer, kind: barFrame})
 		if fl.lost {
-			put(s.film.reel.starts[fl.end-1], barMark{rank: 3, kind: barLost})
+			put(s.film.reel.starts[fl.end-1], barMark{rank: 4, kind: barLost})
 		}
 	}
 	for id := trace.ID(1); id <= s.film.last; id++ {
@@ -93,7 +93,7 @@ func (t *timebar) fill(s *stage) {
 			put(s.film.reel.starts[id-1]+s.film.reel.dwells[id-1], barMark{rank: 1, kind: barIdle})
 		}
 		if s.film.steps[id] != "" {
-			put(s.film.reel.starts[id-1], barMark{rank: 4, kind: barStep})
+			put(s.film.reel.starts[id-1], barMark{rank: 2, kind: barStep})
 		}
 	}
 }
