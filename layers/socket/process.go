@@ -111,7 +111,7 @@ func (p *Process) wait(timeout time.Duration, ready func() bool, on ...*descript
 	if len(on) > 0 {
 		p.host.Env.Note(&Blocks)
 	}
-	p.waits, p.expired = on, false
+	p.waits, p.expired = append(p.waits[:0], on...), false
 	p.setBlocked(on, true)
 	if timeout > 0 {
 		p.setTimeout(timeout)
@@ -127,7 +127,7 @@ func (p *Process) wait(timeout time.Duration, ready func() bool, on ...*descript
 		p.host.Watch.Resumed(&p.call)
 	}
 	p.setBlocked(on, false)
-	p.waits = nil
+	p.waits = p.waits[:0]
 	if timeout > 0 && !p.expired {
 		p.timeout.Stop()
 	}

@@ -63,9 +63,10 @@ func (p *Process) RecvFailure(fd int) (f Failure, err error) {
 
 // got is returned for a message that was received.
 func (p *Process) got(m Message, err error) {
-	if p.watched() {
-		p.call.Got = append([]byte(nil), m.Data...) // m.Data is the process's now: it may write there
+	if !p.watched() {
+		return
 	}
+	p.call.Got = append([]byte(nil), m.Data...) // m.Data is the process's now: it may write there
 	if err != nil {
 		p.returned(-1, err)
 		return
@@ -81,13 +82,7 @@ func (p *Process) recv(fd, n int, flags Flags) (Message, error) {
 	if n < 0 {
 		return Message{}, EINVAL
 	}
-	timeout := time.Duration(-1)
-	if d.vars.NonBlocking || flags&DontWait != 0 {
-		timeout = 0
-	} else if d.vars.RcvTimeo > 0 {
-		timeout = d.vars.RcvTimeo
-	}
-	if !p.wait(timeout, d.readable, d) {
+	if !d.readable() && !p.wait(d.patience(flags), d.readable, d) {
 		p.host.Env.Note(&WouldBlock)
 		return Message{}, EAGAIN
 	}
@@ -96,6 +91,17 @@ func (p *Process) recv(fd, n int, flags Flags) (Message, error) {
 		return Message{}, err
 	}
 	return d.dequeue(n, flags), nil
+}
+
+// patience is how long a receiving call waits; negative: for ever.
+func (d *descriptor) patience(flags Flags) time.Duration {
+	switch {
+	case d.vars.NonBlocking || flags&DontWait != 0:
+		return 0
+	case d.vars.RcvTimeo > 0:
+		return d.vars.RcvTimeo
+	}
+	return -1
 }
 
 // readable says whether a receiving call would return at once.
@@ -109,8 +115,7 @@ func (d *descriptor) dequeue(n int, flags Flags) Message {
 		m.Data = append([]byte(nil), m.Data...)
 	} else {
 		env.Enter(d)
-		d.queue[0] = Message{}
-		d.queue = d.queue[1:]
+		d.shift()
 		d.taken(m)
 	}
 	if len(m.Data) > n {
@@ -121,4 +126,15 @@ func (d *descriptor) dequeue(n int, flags Flags) Message {
 		m.Length = len(m.Data)
 	}
 	return m
+}
+
+// shift takes the first place out of the queue. The last one leaves the memory
+// to those that come: most messages are taken before the next one is there.
+func (d *descriptor) shift() {
+	d.queue[0] = Message{}
+	if len(d.queue) == 1 {
+		d.queue = d.queue[:0]
+		return
+	}
+	d.queue = d.queue[1:]
 }

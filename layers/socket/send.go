@@ -42,7 +42,9 @@ func (p *Process) Send(fd int, message []byte, flags Flags) (n int, err error) {
 		p.called("send", p.peek(fd), message, fd, message, flags)
 	}
 	n, err = p.send(fd, message, netip.AddrPort{})
-	p.returned(n, err)
+	if p.watched() {
+		p.returned(n, err)
+	}
 	return n, err
 }
 
@@ -54,7 +56,9 @@ func (p *Process) SendTo(fd int, message []byte, flags Flags, to netip.AddrPort)
 		p.called("sendto", p.peek(fd), message, fd, message, flags, to)
 	}
 	n, err = p.send(fd, message, to)
-	p.returned(n, err)
+	if p.watched() {
+		p.returned(n, err)
+	}
 	return n, err
 }
 
