@@ -59,14 +59,14 @@ func covers(t *testing.T, w, h int, l layout) {
 	}
 }
 
-// No pane draws outside its rectangle, in whatever state it is.
+// No pane breaks in a rectangle that is too small for it, or draws outside.
 func TestPanesStayInside(t *testing.T) {
 	s := newScreen(t, "router", look{w: 120, h: 36}).at("r1 send link arp", 1).press("4", "down", "down")
 	for id := paneTopology; id < panePicker; id++ {
 		for _, r := range []canvas.Rect{{X: 10, Y: 5, W: 60, H: 12}, {X: 3, Y: 3, W: 20, H: 4}, {X: 1, Y: 1, W: 3, H: 2}, {X: 9, Y: 9}, {X: 2, Y: 2, W: 1, H: 1}} {
 			c := canvas.New(90, 30, false)
 			c.Fill(c.Bounds(), "#", canvas.Style{})
-			s.m.panes[id].draw(&s.m.stage, c, r)
+			s.m.panes[id].draw(&s.m.stage, c.Only(r), r)
 			for y := range 30 {
 				for x := range 90 {
 					if c.At(x, y).Text != "#" && !r.Contains(x, y) {

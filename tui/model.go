@@ -262,12 +262,12 @@ func (m *model) drawRun(c *canvas.Canvas) {
 	m.drawHeader(c, m.layout.header)
 	for id := paneTopology; id < panePicker; id++ {
 		if r := m.layout.panes[id]; !r.Empty() {
-			m.panes[id].draw(s, c, r)
+			m.panes[id].draw(s, c.Only(r), r)
 			if id == m.shared {
-				m.drawTabs(c, r)
+				m.drawTabs(c.Only(r), r)
 			}
 		}
 	}
-	why{}.draw(s, c, m.layout.why)
+	why{}.draw(s, c.Only(m.layout.why), m.layout.why)
 	m.drawFooter(c, m.layout.footer)
 }

@@ -123,7 +123,7 @@ func TestDuplicate(t *testing.T) {
 title: Twice
 nodes: {alice: {host: 10.0.1.2/24}, bob: {host: 10.0.1.3/24}}
 cables: [{ends: [alice, bob], rate: 1 Mbit/s, delay: 2 ms}]
-run: [{at: 1 ms, node: alice, do: ping bob 1}]
+run: [{at: 1 ms, node: alice, do: ping -c 1 bob}]
 faults: [{cable: alice > bob, frame: 1, do: duplicate}]
 `)
 	_, session, steps := play(t, "twice", src)

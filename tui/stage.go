@@ -34,7 +34,7 @@ type fieldKey struct {
 
 // pane is one part of the screen.
 type pane interface {
-	// draw draws into r and nowhere else.
+	// draw draws into r; the canvas takes nothing else.
 	draw(s *stage, c *canvas.Canvas, r canvas.Rect)
 	// handle does what a key means and says whether it meant anything.
 	handle(s *stage, a action) bool
