@@ -7,6 +7,7 @@
 //	how are files checked?                   check.go
 //	how is a capture written?                export.go
 //	how do real machines take part?          live.go
+//	what does a lesson say, and where?       lesson.go
 //	what does the screen need?               screen.go
 //
 // The simulator itself is in sim, the protocols are in layers, the screen is

@@ -8,7 +8,6 @@ import (
 
 	"encap/scenarios"
 	"encap/sim"
-	"encap/sim/narrate"
 	"encap/sim/scenario"
 	"encap/sim/trace"
 	"encap/tui"
@@ -50,7 +49,7 @@ func openScreen(ctx context.Context, look screenFlags, start string, f runFlags)
 type library struct {
 	ctx   context.Context
 	flags runFlags
-	open  *lesson
+	open  *shown
 }
 
 // Scenarios lists those of the library.
@@ -74,7 +73,7 @@ func (l *library) Open(name string) (tui.Source, error) {
 	if l.flags.seeded {
 		s.Seed = l.flags.seed
 	}
-	o, err := openLesson(l.ctx, s, l.flags.wire)
+	o, err := openShown(l.ctx, s, l.flags.wire)
 	if err != nil {
 		return nil, err
 	}
@@ -90,49 +89,32 @@ func (l *library) close() {
 	}
 }
 
-// lesson is a scenario as the screen shows it.
-type lesson struct {
-	*sim.Session // the scout, which has run to its end
-	steps        map[trace.ID]string
+// shown is a lesson on the screen, with a live run that follows the cursor.
+type shown struct {
+	*lesson // the scout, which has run to its end
 
 	mu     sync.Mutex // held while the live run moves
 	pair   *sim.Pair
 	closed bool
 }
 
-// openLesson runs a scenario's scout to the end.
-func openLesson(ctx context.Context, s *scenario.Scenario, wire string) (*lesson, error) {
+// openShown runs a scenario's scout to the end.
+func openShown(ctx context.Context, s *scenario.Scenario, wire string) (*shown, error) {
 	pair, err := sim.OpenPair(s, sim.Options{Trace: trace.All}, wire)
 	if err != nil {
 		return nil, err
 	}
-	o := &lesson{Session: pair.Scout(), pair: pair, steps: map[trace.ID]string{}}
-	if err := o.Finish(ctx); err != nil {
-		pair.Close()
-		return nil, err
-	}
-	ids, err := o.Session.Steps()
+	l, err := finished(ctx, pair.Scout())
 	if err != nil {
 		pair.Close()
 		return nil, err
 	}
-	for i, id := range ids {
-		if id != 0 {
-			o.steps[id] = s.Steps[i].Say
-		}
-	}
-	return o, nil
+	return &shown{lesson: l, pair: pair}, nil
 }
-
-// Steps gives what the lesson says at which event.
-func (o *lesson) Steps() map[trace.ID]string { return o.steps }
-
-// Sentence tells an event.
-func (o *lesson) Sentence(id trace.ID) string { return narrate.Sentence(o.Session, id) }
 
 // Follow lets the live run go on to an event. What it has sent it cannot take
 // back: when the event lies behind, nothing happens.
-func (o *lesson) Follow(id trace.ID) error {
+func (o *shown) Follow(id trace.ID) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for !o.closed && o.pair.Followed() < id {
@@ -145,9 +127,9 @@ func (o *lesson) Follow(id trace.ID) error {
 }
 
 // Address tells where the live run's frames can be seen.
-func (o *lesson) Address() string { return o.pair.Note() }
+func (o *shown) Address() string { return o.pair.Note() }
 
-func (o *lesson) close() {
+func (o *shown) close() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.closed = true
