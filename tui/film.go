@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"io"
+	"sync"
+
 	"encap/layers/osi"
 	"encap/sim/dissect"
 	"encap/sim/scenario"
@@ -23,6 +26,8 @@ type film struct {
 	pdus  map[trace.ID][]dissect.PDU
 	says  map[trace.ID]string
 	state cachedState
+
+	use sync.Mutex // held while the live run follows, and to close
 }
 
 // nodeTrack is where one node's events are.
@@ -55,6 +60,22 @@ func newFilm(src Source) *film {
 	f.land()
 	f.reel = cut(f)
 	return f
+}
+
+// close ends the run when it is shown no longer.
+func (f *film) close() {
+	f.use.Lock()
+	defer f.use.Unlock()
+	if c, ok := f.src.(io.Closer); ok {
+		_ = c.Close() // nothing is lost: all that was shown is a trace
+	}
+}
+
+// follow lets a live run go on to an event.
+func (f *film) follow(l Live, id trace.ID) error {
+	f.use.Lock()
+	defer f.use.Unlock()
+	return l.Follow(id)
 }
 
 // event gives an event.

@@ -13,8 +13,14 @@ import (
 // liveRun is a recorded run that somebody follows.
 type liveRun struct {
 	*recorded
-	asked []trace.ID
-	err   error
+	asked  []trace.ID
+	err    error
+	closed int
+}
+
+func (l *liveRun) Close() error {
+	l.closed++
+	return nil
 }
 
 func (l *liveRun) Follow(id trace.ID) error {
@@ -43,6 +49,13 @@ func TestLive(t *testing.T) {
 	s.press("tab", "?", "esc")
 	if len(l.asked) != n {
 		t.Error("followed again although the cursor stood still")
+	}
+	if s.press("esc"); l.closed != 1 {
+		t.Errorf("closed %d times on the way back to the picker", l.closed)
+	}
+	s.send(openedMsg{name: "live", film: newFilm(l)})
+	if l.closed != 2 || s.m.film() != nil {
+		t.Error("a run that nobody waits for any more is kept")
 	}
 }
 
