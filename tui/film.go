@@ -18,9 +18,10 @@ type film struct {
 	last    trace.ID
 	steps   map[trace.ID]string
 	nodes   map[string]*nodeTrack
-	plugs   [][2]int // the port at each end of each cable
-	flights []flight // in the order in which they begin
-	air     []int    // for each event the first flight that may still be under way
+	plugs   [][2]int    // the port at each end of each cable
+	flights []flight    // in the order in which they begin
+	kinds   []frameKind // what frames carry, in the order in which it was first seen
+	air     []int       // for each event the first flight that may still be under way
 	reel    reel
 
 	pdus  map[trace.ID][]dissect.PDU

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"encap/layers/osi"
-	"encap/sim/trace"
 	"encap/tui/canvas"
 )
 
@@ -67,10 +65,9 @@ func (t *topology) tag(s *stage, c *canvas.Canvas, fl *flight, w *wire, cell fun
 	for last < len(w.cells)-1 && cell(last+1).y == p.y {
 		last++
 	}
-	text, layer := frameName(s.film, fl.tx)
-	chip := s.theme.Chip[layer]
+	chip := s.theme.Chip[fl.layer]
 	room := last - first + 1
-	for _, full := range []string{fmt.Sprintf("#%d %s", fl.frame, text), fmt.Sprintf("#%d", fl.frame)} {
+	for _, full := range []string{fmt.Sprintf("#%d %s", fl.frame, fl.name), fmt.Sprintf("#%d", fl.frame)} {
 		width := c.Width(full) + 2
 		if width > room {
 			continue
@@ -118,21 +115,6 @@ func drawChip(s *stage, c *canvas.Canvas, x, y int, text string, chip canvas.Sty
 	x = c.Text(x+1, y, text, chip)
 	c.Set(x, y, s.g.ChipRight, ends)
 	return x + 1
-}
-
-// frameName gives the name of what a frame carries, and whose layer it is: the
-// innermost protocol that has a name.
-func frameName(f *film, tx trace.ID) (string, osi.Layer) {
-	name, layer := "", osi.Link
-	for _, p := range f.dissected(tx) {
-		if p.Proto != "data" {
-			name, layer = protoName(p.Proto), p.Layer
-		}
-		if p.Proto == "icmp" || p.Proto == "arp" {
-			break // what an ICMP error quotes is not what it is
-		}
-	}
-	return name, shelf(layer)
 }
 
 // protoName writes a protocol's name as its standard does.

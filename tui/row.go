@@ -31,7 +31,12 @@ func (k *stacks) row(s *stage, node string, l osi.Layer, chain map[trace.ID]bool
 	}
 	r.event, r.now, r.fresh = e, e.ID == s.at.id, chain[e.ID] || s.within(e)
 	if l == osi.Application {
-		r.parts.payload, r.parts.size = s.lastData(ids)
+		data := s.lastData(ids)
+		if len(data) > 0 {
+			text := quoted(data)
+			r.parts = makeup{payload: segment{layer: l, long: text, mid: text, short: text, pdu: -1}, size: len(data)}
+		}
+		r.fresh = r.fresh || len(data) > 0 && s.event().Node == node && bytes.Contains(s.event().PDU, data)
 		return r
 	}
 	r.pdus = s.film.dissected(e.ID)
@@ -40,16 +45,15 @@ func (k *stacks) row(s *stage, node string, l osi.Layer, chain map[trace.ID]bool
 }
 
 // lastData gives what a node's processes sent or got last.
-func (s *stage) lastData(ids []trace.ID) (segment, int) {
+func (s *stage) lastData(ids []trace.ID) []byte {
 	id := before(ids, s.at.id)
 	for n := 0; id > 0 && n < 16; n++ {
 		if e := s.film.event(id); len(e.Data) > 0 {
-			text := quoted(e.Data)
-			return segment{layer: osi.Application, long: text, mid: text, short: text, pdu: -1}, len(e.Data)
+			return e.Data
 		}
 		id = before(ids, id-1)
 	}
-	return segment{}, 0
+	return nil
 }
 
 // within says whether the PDU of an event is inside the one that the cursor's

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	"encap/tui/canvas"
 )
 
@@ -47,6 +49,9 @@ func (t *topology) heading(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	}
 	c.Fill(canvas.Rect{X: r.X, Y: r.Y, W: r.W, H: 1}, rule, style)
 	s.title(c, r, paneTopology, s.paneTitle(paneTopology), name)
+	if d := s.film.folded(s.at.id); d > 0 {
+		s.note(c, r, r.Y, s.g.Fold+" "+s.say.f(txtIdleTime, shortTime(d.Round(time.Microsecond))), s.theme.Warn)
+	}
 }
 
 // arrange works the drawing out, once for each size.
