@@ -66,6 +66,9 @@ func (t *topology) tag(s *stage, c *canvas.Canvas, fl *flight, w *wire, cell fun
 		last++
 	}
 	chip := s.theme.Chip[fl.layer]
+	if e := s.seen(); s.field.name != "" && e != nil && e.Frame == fl.frame {
+		chip = s.theme.Link // the chosen field is in it
+	}
 	room := last - first + 1
 	for _, full := range []string{fmt.Sprintf("#%d %s", fl.frame, fl.name), fmt.Sprintf("#%d", fl.frame)} {
 		width := c.Width(full) + 2

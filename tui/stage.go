@@ -98,8 +98,6 @@ func (s *stage) header(e *trace.Event, pdus []dissect.PDU) int {
 // span is a range of bits.
 type span struct{ start, end int }
 
-func (p span) holds(bit int) bool { return bit >= p.start && bit < p.end }
-
 // find gives where the chosen field is in some PDUs.
 func (k fieldKey) find(pdus []dissect.PDU) (at span, pdu, field int, ok bool) {
 	nth := 0

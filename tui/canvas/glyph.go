@@ -21,7 +21,6 @@ type Glyphs struct {
 	WireV                    string // a cable that runs down
 	CornerDown, CornerUp     string // ┐ from the left and down; ┘ from the left and up
 	CornerLeft, CornerRight  string // └ from above to the right; ┌ from below to the right
-	Crossing                 string
 	Up, Down, Right, Left    string // arrows: PDUs and keys
 	Cursor, Open, Closed     string // ▶ the selected row, ▾ an open tree, ▸ a closed one
 	High, Low                string // a bit on the wire
@@ -29,8 +28,7 @@ type Glyphs struct {
 	Lost, Good, Changed, Now string
 	Play, Pause, Reverse     string
 	Dot, Ellipsis, Fold      string // not reached yet; cut; time left out
-	Lane, LaneLeft, LaneHit  string // a node's line in the event list; where an arrow leaves it; and meets it
-	LaneRight                string
+	Lane                     string // a node's line in the event list
 	Mark                     string // a step of the lesson
 	ASCII                    bool
 }
@@ -42,7 +40,7 @@ var UTF8 = Glyphs{
 	Rule:     "─",
 	ChipLeft: "▐", ChipRight: "▌",
 	Wire: "─", WireDone: "━", WireV: "│",
-	CornerDown: "┐", CornerUp: "┘", CornerLeft: "└", CornerRight: "┌", Crossing: "┼",
+	CornerDown: "┐", CornerUp: "┘", CornerLeft: "└", CornerRight: "┌",
 	Up: "▲", Down: "▼", Right: "▶", Left: "◀",
 	Cursor: "▶", Open: "▾", Closed: "▸",
 	High: "▔", Low: "▁",
@@ -50,7 +48,7 @@ var UTF8 = Glyphs{
 	Lost: "╳", Good: "✓", Changed: "≠", Now: "┃",
 	Play: "▶", Pause: "■", Reverse: "◀",
 	Dot: "·", Ellipsis: "…", Fold: "≈",
-	Lane: "│", LaneLeft: "├", LaneRight: "┤", LaneHit: "┼",
+	Lane: "│",
 	Mark: "◆",
 }
 
@@ -61,7 +59,7 @@ var Plain = Glyphs{
 	Rule:     "-",
 	ChipLeft: "[", ChipRight: "]",
 	Wire: "-", WireDone: "=", WireV: "|",
-	CornerDown: "+", CornerUp: "+", CornerLeft: "+", CornerRight: "+", Crossing: "+",
+	CornerDown: "+", CornerUp: "+", CornerLeft: "+", CornerRight: "+",
 	Up: "^", Down: "v", Right: ">", Left: "<",
 	Cursor: ">", Open: "v", Closed: ">",
 	High: "-", Low: "_",
@@ -69,7 +67,7 @@ var Plain = Glyphs{
 	Lost: "x", Good: "+", Changed: "!", Now: "#",
 	Play: ">", Pause: "=", Reverse: "<",
 	Dot: ".", Ellipsis: "~", Fold: "~",
-	Lane: "|", LaneLeft: "|", LaneRight: "|", LaneHit: "|",
+	Lane:  "|",
 	Mark:  "*",
 	ASCII: true,
 }
