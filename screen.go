@@ -40,20 +40,18 @@ func talks() bool {
 
 // openScreen shows the screen: the picker, or one scenario at once.
 func openScreen(ctx context.Context, look screenFlags, start string, f runFlags) error {
-	l := &library{ctx: ctx, flags: f}
-	defer l.close()
+	l := library{ctx, f}
 	return tui.Run(ctx, tui.Options{Library: l, Start: start, Theme: look.theme, Glyphs: look.glyphs, Motion: look.motion})
 }
 
-// library is where the screen finds scenarios. It keeps one of them open.
+// library is where the screen finds scenarios.
 type library struct {
 	ctx   context.Context
 	flags runFlags
-	open  *shown
 }
 
 // Scenarios lists those of the library.
-func (l *library) Scenarios() []tui.Entry {
+func (library) Scenarios() []tui.Entry {
 	var all []tui.Entry
 	for _, name := range scenarios.Names() {
 		src, _ := scenarios.Source(name)
@@ -65,7 +63,7 @@ func (l *library) Scenarios() []tui.Entry {
 }
 
 // Open runs a scenario to its end, with a live run that follows the screen.
-func (l *library) Open(name string) (tui.Source, error) {
+func (l library) Open(name string) (tui.Source, error) {
 	s, err := load(name, io.Discard)
 	if err != nil {
 		return nil, err
@@ -73,20 +71,7 @@ func (l *library) Open(name string) (tui.Source, error) {
 	if l.flags.seeded {
 		s.Seed = l.flags.seed
 	}
-	o, err := openShown(l.ctx, s, l.flags.wire)
-	if err != nil {
-		return nil, err
-	}
-	l.close()
-	l.open = o
-	return o, nil
-}
-
-func (l *library) close() {
-	if l.open != nil {
-		l.open.close()
-		l.open = nil
-	}
+	return openShown(l.ctx, s, l.flags.wire)
 }
 
 // shown is a lesson on the screen, with a live run that follows the cursor.
@@ -129,9 +114,12 @@ func (o *shown) Follow(id trace.ID) error {
 // Address tells where the live run's frames can be seen.
 func (o *shown) Address() string { return o.pair.Note() }
 
-func (o *shown) close() {
+// Close ends the runs and closes the sockets. The screen calls it when it
+// shows the lesson no longer.
+func (o *shown) Close() error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.closed = true
 	o.pair.Close()
+	return nil
 }

@@ -41,9 +41,13 @@ func (t *topology) route(f *film, cable *scenario.Cable) wire {
 		line(left, ya, left, yb)
 		line(left, yb, b.X+b.W, yb)
 	} else {
+		// A branch leaves the row above near the node that it belongs to.
 		mid := left - 2
-		if ya == yb {
+		switch {
+		case ya == yb:
 			mid = left
+		case ya < yb:
+			mid = right + 1
 		}
 		line(right, ya, mid, ya)
 		line(mid, ya, mid, yb)
@@ -124,47 +128,40 @@ func shortTime(d time.Duration) string {
 
 // cable draws a cable and its legend.
 func (t *topology) cable(s *stage, c *canvas.Canvas, w *wire) {
-	for i, p := range w.cells {
-		c.Set(p.x, p.y, t.piece(s, w, i), s.theme.Wire)
+	for _, p := range w.cells {
+		c.Set(p.x, p.y, s.g.Joint[t.joints[p]], s.theme.Wire)
 	}
 	if n := c.Width(w.legend); n+4 <= w.room && w.at.y > 0 && len(w.cells) > 0 {
 		c.Text(w.at.x-n/2, w.at.y-1, w.legend, s.theme.Dim)
 	}
 }
 
-// piece gives the glyph of a cable's i-th cell: straight, or a corner.
-func (t *topology) piece(s *stage, w *wire, i int) string {
-	p := w.cells[i]
-	in, out := p, p
-	if i > 0 {
-		in = w.cells[i-1]
-	}
-	if i+1 < len(w.cells) {
-		out = w.cells[i+1]
-	}
-	left := in.x < p.x || out.x < p.x
-	above, below := in.y < p.y || out.y < p.y, in.y > p.y || out.y > p.y
-	switch {
-	case !above && !below:
-		return s.g.Wire
-	case above && below:
-		return s.g.WireV
-	case left && below:
-		return s.g.CornerDown
-	case left:
-		return s.g.CornerUp
-	case below:
-		return s.g.CornerRight
-	}
-	return s.g.CornerLeft
-}
-
-// at gives the number of a cell in a wire.
-func (t *topology) at(w *wire, p point) int {
-	for i := range w.cells {
-		if w.cells[i] == p {
-			return i
+// joints works out where the cables turn and meet: for each cell the
+// directions in which one of them leaves it.
+func joints(wires []wire) map[point]int {
+	all := map[point]int{}
+	for _, w := range wires {
+		for i, p := range w.cells {
+			for _, n := range [...]int{i - 1, i + 1} {
+				if n >= 0 && n < len(w.cells) {
+					all[p] |= towards(p, w.cells[n])
+				}
+			}
 		}
 	}
-	return 0
+	return all
+}
+
+// towards gives the bit of Glyphs.Joint for the direction from p to its
+// neighbour q.
+func towards(p, q point) int {
+	switch {
+	case q.x < p.x:
+		return 1
+	case q.x > p.x:
+		return 2
+	case q.y < p.y:
+		return 4
+	}
+	return 8
 }

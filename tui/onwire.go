@@ -32,7 +32,7 @@ func (t *topology) frameOn(s *stage, c *canvas.Canvas, fl *flight, label bool) {
 	if !label {
 		for i := from; i <= to; i++ {
 			p := cell(i)
-			c.Set(p.x, p.y, busyPiece(s, t.piece(s, w, t.at(w, p))), s.theme.WireBusy)
+			c.Set(p.x, p.y, s.g.Busy[t.joints[p]], s.theme.WireBusy)
 		}
 		return
 	}
@@ -41,17 +41,6 @@ func (t *topology) frameOn(s *stage, c *canvas.Canvas, fl *flight, label bool) {
 		return
 	}
 	t.tag(s, c, fl, w, cell, to)
-}
-
-// busyPiece is a piece of cable that a frame fills.
-func busyPiece(s *stage, piece string) string {
-	switch piece {
-	case s.g.Wire:
-		return s.g.WireDone
-	case s.g.WireV:
-		return s.g.Thick.V
-	}
-	return piece
 }
 
 // tag draws a frame's chip on its cable, its head where the first bit is.

@@ -14,6 +14,7 @@ type topology struct {
 	boxes  []canvas.Rect // of the nodes
 	labels [][]string    // what stands in them
 	wires  []wire        // of the cables
+	joints map[point]int // where they turn and meet
 	drawn  canvas.Rect
 }
 
@@ -100,6 +101,7 @@ func (t *topology) arrange(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	for i := range sc.Cables {
 		t.wires[i] = t.route(s.film, &sc.Cables[i])
 	}
+	t.joints = joints(t.wires)
 }
 
 // shift gives how far a drawing that is too wide is moved to the left, so that

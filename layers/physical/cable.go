@@ -10,7 +10,7 @@ import (
 // What a cable is when nothing else is said.
 const (
 	DefaultRate  Bitrate = 1_000_000_000
-	DefaultQueue         = 100
+	DefaultQueue int     = 100
 )
 
 // Config is what a cable is to be.
