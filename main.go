@@ -30,6 +30,8 @@ const (
 	exitFailed   = 1 // an expectation failed
 	exitUsage    = 2 // a wrong command line, a scenario with errors
 	exitInternal = 3
+
+	exitInterrupted = 130 // as shells count an interrupt
 )
 
 // errFailed means that an expectation did not hold; it has been told already.
@@ -37,16 +39,18 @@ var errFailed = errors.New("an expectation failed")
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
+	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
 	os.Exit(exitCode(root().ExecuteContext(ctx)))
 }
 
 // exitCode tells what went wrong, and gives the code for it.
 func exitCode(err error) int {
 	switch {
-	case err == nil, errors.Is(err, context.Canceled):
+	case err == nil:
 		return exitOK
-	case errors.Is(err, errFailed):
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case err == errFailed:
 		return exitFailed
 	case errors.Is(err, sim.ErrInternal):
 		fmt.Fprintln(os.Stderr, "encap:", err)

@@ -22,6 +22,7 @@ import (
 type runFlags struct {
 	plain, json bool
 	until       string
+	stops       bool // until was given
 	seed        uint64
 	seeded      bool
 	wire, trace string
@@ -39,7 +40,7 @@ func runCommand() *cobra.Command {
 			"in lines of text (step by step on a terminal), --json gives one event a line.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			f.seeded = c.Flags().Changed("seed")
+			f.seeded, f.stops = c.Flags().Changed("seed"), c.Flags().Changed("until")
 			if !f.plain && !f.streams() && interactive() {
 				return openScreen(c.Context(), look, args[0], f)
 			}
@@ -59,7 +60,7 @@ func runCommand() *cobra.Command {
 }
 
 // streams says whether events are written one by one as they happen.
-func (f *runFlags) streams() bool { return f.json || f.until != "" || f.trace != "all" }
+func (f *runFlags) streams() bool { return f.json || f.stops || f.trace != "all" }
 
 // runText runs a scenario and tells it as text.
 func runText(c *cobra.Command, name string, f runFlags) error {
@@ -88,8 +89,10 @@ func runText(c *cobra.Command, name string, f runFlags) error {
 	}
 	defer session.Close()
 	switch {
-	case hasOutside(s) && s.Journal == "":
+	case takesPart(s):
 		return tellLive(c, session, f)
+	case f.record != "":
+		return errors.New("--record: no real machine takes part, so the scenario itself is the recording")
 	case f.streams():
 		return stream(c, session, f)
 	}
@@ -116,7 +119,10 @@ func stream(c *cobra.Command, session *sim.Session, f runFlags) error {
 	out := bufio.NewWriter(c.OutOrStdout())
 	defer out.Flush()
 	var until *filter.Expr
-	if f.until != "" {
+	if f.stops {
+		if f.trace != "all" {
+			return errors.New("--until needs --trace all")
+		}
 		var err error
 		if until, err = filter.ParseEvent(f.until); err != nil {
 			return fmt.Errorf("--until: %w", err)
@@ -135,6 +141,10 @@ func stream(c *cobra.Command, session *sim.Session, f runFlags) error {
 				return nil
 			}
 		}
+	}
+	if f.stops {
+		fmt.Fprintf(c.ErrOrStderr(), "no event matches %s\n", f.until)
+		return errFailed
 	}
 	if f.trace == "all" {
 		return errors.Join(out.Flush(), conclude(c, session))

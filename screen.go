@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"sync"
@@ -67,6 +68,9 @@ func (l library) Open(name string) (tui.Source, error) {
 	s, err := load(name, io.Discard)
 	if err != nil {
 		return nil, err
+	}
+	if takesPart(s) {
+		return nil, errors.New("real machines take part in this scenario, so its future is not known: run it with --plain")
 	}
 	if l.flags.seeded {
 		s.Seed = l.flags.seed

@@ -62,6 +62,14 @@ func NewCable(env osi.Env, cfg Config, a, b *Port) *Cable {
 	return c
 }
 
+// Unplugged lets a port that has no cable drop what it is to send where env
+// and cfg.Watch can see it, as a port does whose cable was cut.
+func Unplugged(env osi.Env, cfg Config, p *Port) {
+	cfg.Queue, cfg.Rate = DefaultQueue, DefaultRate
+	c := &Cable{env: env, cfg: cfg, cut: true}
+	newLine(c, 0, p, &Port{Name: p.Name})
+}
+
 // Cut severs the cable. Frames under way are lost, and both ports lose the
 // carrier: as an operating system does then, they drop what waits and whatever
 // is sent until the cable is mended.

@@ -59,8 +59,8 @@ func call(p *socket.Process, which byte, fd, arg int) {
 	case 3:
 		p.Connect(fd, addr)
 	case 4:
-		if option := socket.Option(arg % 12); option != socket.SO_RCVTIMEO || value < 1e10 {
-			p.SetSockOpt(fd, option, value)
+		if option := socket.Option(arg % 12); option != socket.SO_RCVTIMEO || int64(value) < 1e10 {
+			p.SetSockOpt(fd, option, int64(value))
 		}
 	case 5:
 		p.SendTo(fd, message, flags, addr)

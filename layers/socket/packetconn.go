@@ -94,7 +94,7 @@ func (c *PacketConn) setTimeout() error {
 	if c.limited = c.read.set; c.limited {
 		left = c.read.at.Sub(c.p.Now())
 	}
-	return c.p.SetSockOpt(c.fd, SO_RCVTIMEO, int(left))
+	return c.p.SetSockOpt(c.fd, SO_RCVTIMEO, int64(left))
 }
 
 // WriteTo sends b as one datagram.

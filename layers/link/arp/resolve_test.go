@@ -134,6 +134,14 @@ func TestAnnounce(t *testing.T) {
 	s.obeys("Announce")
 }
 
+func TestNothingToAnnounce(t *testing.T) {
+	s := newStation(t)
+	s.Resolver = New(s.Env(), s.pool, ownMAC, netip.Addr{}, link{s})
+	s.Announce()
+	s.sends("")
+	s.obeys("NoAddress")
+}
+
 func TestRows(t *testing.T) {
 	s := newStation(t)
 	s.packet("one", carol)
