@@ -57,7 +57,7 @@ scenarios <
 tui < layers/link/ethernet layers/osi sim/dissect sim/narrate sim/scenario sim/trace tui/background tui/canvas
 tui/background <
 tui/canvas <
-tui/plain < layers/osi sim/dissect sim/narrate sim/trace
+tui/plain < layers/osi sim/dissect sim/filter sim/narrate sim/trace
 tui/vt <
 encap < scenarios sim sim/capture sim/filter sim/narrate sim/scenario sim/trace tui tui/plain
 `

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"encap/layers/osi"
+	"encap/sim/filter"
 	"encap/sim/narrate"
 	"encap/sim/trace"
 )
@@ -28,6 +29,7 @@ func init() { // help lists the table that it stands in
 		{"goto", txtGoto, (*reader).jump},
 		{"layer", txtLayer, (*reader).layer},
 		{"play", txtPlay, (*reader).play},
+		{"until", txtUntil, (*reader).until},
 		{"why", txtWhy, (*reader).why},
 		{"bytes", txtBytes, (*reader).bytes},
 		{"fields", txtFields, (*reader).fields},
@@ -99,6 +101,23 @@ func (r *reader) layer(arg string) {
 		}
 	}
 	r.say(txtNoMore)
+}
+
+// until goes on to the next event for which an expression holds: a breakpoint.
+func (r *reader) until(arg string) {
+	expr, err := filter.ParseEvent(arg)
+	if err != nil {
+		r.say(err.Error())
+		return
+	}
+	for id := r.at + 1; int(id) <= r.src.Len(); id++ {
+		if expr.Match(r.src.Event(id)) {
+			r.at = id
+			event(r.out, r.src, r.steps, id)
+			return
+		}
+	}
+	r.say(txtNoMatch)
 }
 
 func parseLayer(arg string) (osi.Layer, bool) {

@@ -76,7 +76,7 @@ steps:
 // A conversation, whole.
 func TestConversation(t *testing.T) {
 	src := run(t, "hello", []byte(hello))
-	script := []string{"", "n", "next", "back", "b", "b", "layer 9", "layer T", "why", "bytes", "fields", "layer network", "f", "goto 36", "l P", "tables bob", "sockets nobody",
+	script := []string{"", "n", "next", "back", "b", "b", "layer 9", "layer T", "why", "bytes", "fields", "layer network", "f", "goto 36", "until ip.ttl == 64", "until ip.tll", "until icmp", "goto 36", "l P", "tables bob", "sockets nobody",
 		"play 3", "play x", "play", "17", "goto 999", "what", "w", "HELP", "tables", "goto 1", "by", "w", "q", "next"}
 	var out bytes.Buffer
 	in := strings.NewReader(strings.Join(script, "\n"))
