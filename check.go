@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -16,18 +17,17 @@ func checkCommand() *cobra.Command {
 		Short: "Validate scenarios, run them, and check what they expect",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, names []string) error {
-			failed := false
+			var worst error
 			for _, name := range names {
 				ok, err := check(c, name)
-				if err != nil {
-					return err
+				switch {
+				case err != nil:
+					worst = errors.Join(worst, err)
+				case !ok && worst == nil:
+					worst = errFailed
 				}
-				failed = failed || !ok
 			}
-			if failed {
-				return errFailed
-			}
-			return nil
+			return worst
 		},
 	}
 }
@@ -54,6 +54,10 @@ func check(c *cobra.Command, name string) (ok bool, err error) {
 		return false, err
 	}
 	w, ok := c.OutOrStdout(), true
+	if session.Limited() {
+		ok = false
+		fmt.Fprintf(w, "%s: the run was ended by a %s\n", s.Name, session.Ending())
+	}
 	for i, id := range steps {
 		if id == 0 {
 			ok = false

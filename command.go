@@ -25,7 +25,7 @@ func root() *cobra.Command {
 		SilenceErrors: true,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if !interactive() {
-				return runHeadless(c, scenarios.Names()[0], runFlags{plain: true, wire: "vxlan", trace: "all"})
+				return runText(c, scenarios.Names()[0], runFlags{plain: true, wire: "vxlan", trace: "all"})
 			}
 			return openScreen(c.Context(), look, "", runFlags{wire: "vxlan"})
 		},

@@ -48,6 +48,9 @@ func export(c *cobra.Command, name, out, wireName string) (err error) {
 	if err := session.Finish(c.Context()); err != nil {
 		return err
 	}
+	if session.Limited() {
+		fmt.Fprintf(c.ErrOrStderr(), "The run was ended by a %s.\n", session.Ending())
+	}
 	w := io.Writer(c.OutOrStdout())
 	if out != "-" {
 		f, err := os.Create(out)

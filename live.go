@@ -14,8 +14,12 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// hasOutside says whether real machines take part in a scenario.
-func hasOutside(s *scenario.Scenario) bool {
+// takesPart says whether a run of a scenario waits for real machines: it names
+// some, and is no recording of a run with them.
+func takesPart(s *scenario.Scenario) bool {
+	if s.Journal != "" {
+		return false
+	}
 	for _, n := range s.Nodes {
 		if n.Kind == scenario.Outside {
 			return true
@@ -28,7 +32,7 @@ func hasOutside(s *scenario.Scenario) bool {
 // what happens, until its end or an interrupt. A person at a terminal may type
 // commands: "alice: ping k".
 func tellLive(c *cobra.Command, session *sim.Session, f runFlags) (err error) {
-	if f.until != "" || f.trace != "all" {
+	if f.stops || f.trace != "all" {
 		return errors.New("with nodes outside, --until and --trace cannot be used: what will happen is not known")
 	}
 	out, next := c.OutOrStdout(), trace.ID(1)
@@ -52,9 +56,11 @@ func tellLive(c *cobra.Command, session *sim.Session, f runFlags) (err error) {
 	fmt.Fprintf(c.ErrOrStderr(), "strangers' datagrams: %d, frames that came too fast: %d, frames not taken by the system: %d\n",
 		counts.Strangers, counts.Overflow, counts.Unsent)
 	if f.record != "" {
-		return sim.WriteRecording(f.record, session.Recorded())
+		if err := sim.WriteRecording(f.record, session.Recorded()); err != nil {
+			return err
+		}
 	}
-	return nil
+	return conclude(c, session)
 }
 
 // typeCommands reads lines "NODE: COMMAND" until the input ends. It reads for

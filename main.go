@@ -8,6 +8,7 @@
 //	how is a capture written?                export.go
 //	how is a drill played?                   drill.go
 //	how do real machines take part?          live.go
+//	what does a lesson say, and where?       lesson.go
 //	what does the screen need?               screen.go
 //
 // The simulator itself is in sim, the protocols are in layers, the screen is
@@ -31,6 +32,8 @@ const (
 	exitFailed   = 1 // an expectation failed
 	exitUsage    = 2 // a wrong command line, a scenario with errors
 	exitInternal = 3
+
+	exitInterrupted = 130 // as shells count an interrupt
 )
 
 // errFailed means that an expectation did not hold; it has been told already.
@@ -38,16 +41,18 @@ var errFailed = errors.New("an expectation failed")
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
+	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
 	os.Exit(exitCode(root().ExecuteContext(ctx)))
 }
 
 // exitCode tells what went wrong, and gives the code for it.
 func exitCode(err error) int {
 	switch {
-	case err == nil, errors.Is(err, context.Canceled):
+	case err == nil:
 		return exitOK
-	case errors.Is(err, errFailed):
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case err == errFailed:
 		return exitFailed
 	case errors.Is(err, sim.ErrInternal), errors.Is(err, drill.ErrInternal):
 		fmt.Fprintln(os.Stderr, "encap:", err)

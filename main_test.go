@@ -12,6 +12,7 @@ import (
 
 	"encap/scenarios"
 	"encap/sim"
+	"encap/sim/trace"
 )
 
 // call runs the command as a user does, without a terminal, and gives its
@@ -148,5 +149,60 @@ func TestListAndVersion(t *testing.T) {
 	}
 	if out, _, code := call(t, "version"); code != exitOK || !strings.HasPrefix(out, "encap ") {
 		t.Errorf("version: %q", out)
+	}
+}
+
+// A run that a limit has ended is no run that came out well.
+func TestLimitsAreTold(t *testing.T) {
+	file := write(t, strings.Replace(hello, "at: 1 ms\n    node: alice\n    do: message send bob:5000 \"hello\"",
+		"at: 1 ms\n    node: alice\n    do: ping -c 2000000 -i 1us bob", 1)+"  - never drop\n")
+	out, _, code := call(t, "check", file)
+	if code != exitFailed || !strings.Contains(out, "limit: ") {
+		t.Errorf("code %d: %s", code, out)
+	}
+}
+
+func TestUntilThatNeverComes(t *testing.T) {
+	_, log, code := call(t, "run", "1", "--until", "icmp")
+	if code != exitFailed || !strings.Contains(log, "no event matches icmp") {
+		t.Errorf("code %d: %s", code, log)
+	}
+}
+
+func TestCheckGoesOnAfterABadFile(t *testing.T) {
+	out, log, code := call(t, "check", "1", "nosuch", "2")
+	if code != exitUsage || !strings.Contains(out, "2-switch-and-router: ok") || !strings.Contains(log, "nosuch") {
+		t.Errorf("code %d: %s%s", code, out, log)
+	}
+}
+
+// What the repository promises of each lesson holds over real sockets too.
+func TestHashesOverRealSockets(t *testing.T) {
+	for _, name := range scenarios.Names() {
+		want, err := os.ReadFile(filepath.Join("scenarios", name+".sha256"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		src, _ := scenarios.Source(name)
+		s, problems := sim.Parse(name+".yaml", src)
+		if err := problems.Err(); err != nil {
+			t.Fatal(err)
+		}
+		wire, note, err := sim.OpenWire("vxlan", s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		session, err := sim.Open(s, sim.Options{Trace: trace.All, Wire: wire})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := session.Finish(context.Background()); err != nil {
+			t.Error(err)
+		}
+		if got := trace.Hash(session); !strings.Contains(string(want), got) {
+			t.Errorf("%s over %s: %s, want %s", name, note, got, want)
+		}
+		session.Close()
+		wire.Close()
 	}
 }

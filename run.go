@@ -3,14 +3,17 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 	"time"
 
 	"encap/sim"
 	"encap/sim/filter"
 	"encap/sim/narrate"
 	"encap/sim/trace"
+	"encap/tui/plain"
 
 	"github.com/spf13/cobra"
 )
@@ -19,6 +22,7 @@ import (
 type runFlags struct {
 	plain, json bool
 	until       string
+	stops       bool // until was given
 	seed        uint64
 	seeded      bool
 	wire, trace string
@@ -36,12 +40,11 @@ func runCommand() *cobra.Command {
 			"in lines of text (step by step on a terminal), --json gives one event a line.",
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			f.seeded = c.Flags().Changed("seed")
-			text := f.plain || f.json || f.until != "" || f.trace != "all"
-			if !text && interactive() {
+			f.seeded, f.stops = c.Flags().Changed("seed"), c.Flags().Changed("until")
+			if !f.plain && !f.streams() && interactive() {
 				return openScreen(c.Context(), look, args[0], f)
 			}
-			return runHeadless(c, args[0], f)
+			return runText(c, args[0], f)
 		},
 	}
 	c.Flags().BoolVar(&f.plain, "plain", false, "lines of text, for screen readers and logs")
@@ -56,8 +59,11 @@ func runCommand() *cobra.Command {
 	return c
 }
 
-// runHeadless runs a scenario and writes what happens as it happens.
-func runHeadless(c *cobra.Command, name string, f runFlags) error {
+// streams says whether events are written one by one as they happen.
+func (f *runFlags) streams() bool { return f.json || f.stops || f.trace != "all" }
+
+// runText runs a scenario and tells it as text.
+func runText(c *cobra.Command, name string, f runFlags) error {
 	s, err := load(name, c.ErrOrStderr())
 	if err != nil {
 		return err
@@ -75,25 +81,48 @@ func runHeadless(c *cobra.Command, name string, f runFlags) error {
 	}
 	defer wire.Close()
 	if note != "" {
-		fmt.Fprintln(c.ErrOrStderr(), note)
+		fmt.Fprintln(c.ErrOrStderr(), "frames:", note)
 	}
 	session, err := sim.Open(s, sim.Options{Trace: level, Wire: wire})
 	if err != nil {
 		return err
 	}
 	defer session.Close()
-	if hasOutside(s) && s.Journal == "" {
+	switch {
+	case takesPart(s):
 		return tellLive(c, session, f)
+	case f.record != "":
+		return errors.New("--record: no real machine takes part, so the scenario itself is the recording")
+	case f.streams():
+		return stream(c, session, f)
 	}
-	return tell(c, session, f)
+	return tell(c, session)
 }
 
-// tell advances a session and writes its events, then its expectations.
-func tell(c *cobra.Command, session *sim.Session, f runFlags) error {
+// tell writes a whole run, or lets a person at a terminal step through it.
+func tell(c *cobra.Command, session *sim.Session) error {
+	l, err := finished(c.Context(), session)
+	if err != nil {
+		return err
+	}
+	if talks() {
+		return plain.Run(c.Context(), os.Stdin, c.OutOrStdout(), l)
+	}
+	if err := plain.Print(c.OutOrStdout(), l); err != nil {
+		return err
+	}
+	return conclude(c, session)
+}
+
+// stream advances a session and writes its events as they happen.
+func stream(c *cobra.Command, session *sim.Session, f runFlags) error {
 	out := bufio.NewWriter(c.OutOrStdout())
 	defer out.Flush()
 	var until *filter.Expr
-	if f.until != "" {
+	if f.stops {
+		if f.trace != "all" {
+			return errors.New("--until needs --trace all")
+		}
 		var err error
 		if until, err = filter.ParseEvent(f.until); err != nil {
 			return fmt.Errorf("--until: %w", err)
@@ -101,7 +130,7 @@ func tell(c *cobra.Command, session *sim.Session, f runFlags) error {
 	}
 	began := time.Now()
 	for next := trace.ID(1); !session.Done(); {
-		if err := session.Advance(c.Context(), 1); err != nil {
+		if err := session.Advance(c.Context(), 0); err != nil {
 			return err
 		}
 		for ; int(next) <= session.Len(); next++ {
@@ -113,7 +142,16 @@ func tell(c *cobra.Command, session *sim.Session, f runFlags) error {
 			}
 		}
 	}
-	return conclude(c, out, session, f, time.Since(began))
+	if f.stops {
+		fmt.Fprintf(c.ErrOrStderr(), "no event matches %s\n", f.until)
+		return errFailed
+	}
+	if f.trace == "all" {
+		return errors.Join(out.Flush(), conclude(c, session))
+	}
+	fmt.Fprintf(c.ErrOrStderr(), "%d steps to %v of virtual time in %v\n",
+		session.EngineSteps(), session.Now(), time.Since(began).Round(time.Microsecond))
+	return nil
 }
 
 // line writes one event.
@@ -126,17 +164,10 @@ func line(w io.Writer, session *sim.Session, id trace.ID, f runFlags) error {
 }
 
 // conclude says how the run ended and judges it.
-func conclude(c *cobra.Command, out *bufio.Writer, session *sim.Session, f runFlags, took time.Duration) error {
-	if err := out.Flush(); err != nil {
-		return err
-	}
+func conclude(c *cobra.Command, session *sim.Session) error {
 	log := c.ErrOrStderr()
 	if session.Limited() {
 		fmt.Fprintf(log, "The run was ended by a %s.\n", session.Ending())
-	}
-	if f.trace != "all" {
-		fmt.Fprintf(log, "%d steps to %v of virtual time in %v\n", session.EngineSteps(), session.Now(), took.Round(time.Microsecond))
-		return nil
 	}
 	ok, err := judge(log, session)
 	if err == nil && !ok {

@@ -2,13 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"sync"
 
 	"encap/scenarios"
 	"encap/sim"
-	"encap/sim/narrate"
 	"encap/sim/scenario"
 	"encap/sim/trace"
 	"encap/tui"
@@ -41,20 +41,18 @@ func talks() bool {
 
 // openScreen shows the screen: the picker, or one scenario at once.
 func openScreen(ctx context.Context, look screenFlags, start string, f runFlags) error {
-	l := &library{ctx: ctx, flags: f}
-	defer l.close()
+	l := library{ctx, f}
 	return tui.Run(ctx, tui.Options{Library: l, Start: start, Theme: look.theme, Glyphs: look.glyphs, Motion: look.motion})
 }
 
-// library is where the screen finds scenarios. It keeps one of them open.
+// library is where the screen finds scenarios.
 type library struct {
 	ctx   context.Context
 	flags runFlags
-	open  *lesson
 }
 
 // Scenarios lists those of the library.
-func (l *library) Scenarios() []tui.Entry {
+func (library) Scenarios() []tui.Entry {
 	var all []tui.Entry
 	for _, name := range scenarios.Names() {
 		src, _ := scenarios.Source(name)
@@ -66,73 +64,46 @@ func (l *library) Scenarios() []tui.Entry {
 }
 
 // Open runs a scenario to its end, with a live run that follows the screen.
-func (l *library) Open(name string) (tui.Source, error) {
+func (l library) Open(name string) (tui.Source, error) {
 	s, err := load(name, io.Discard)
 	if err != nil {
 		return nil, err
 	}
+	if takesPart(s) {
+		return nil, errors.New("real machines take part in this scenario, so its future is not known: run it with --plain")
+	}
 	if l.flags.seeded {
 		s.Seed = l.flags.seed
 	}
-	o, err := openLesson(l.ctx, s, l.flags.wire)
-	if err != nil {
-		return nil, err
-	}
-	l.close()
-	l.open = o
-	return o, nil
+	return openShown(l.ctx, s, l.flags.wire)
 }
 
-func (l *library) close() {
-	if l.open != nil {
-		l.open.close()
-		l.open = nil
-	}
-}
-
-// lesson is a scenario as the screen shows it.
-type lesson struct {
-	*sim.Session // the scout, which has run to its end
-	steps        map[trace.ID]string
+// shown is a lesson on the screen, with a live run that follows the cursor.
+type shown struct {
+	*lesson // the scout, which has run to its end
 
 	mu     sync.Mutex // held while the live run moves
 	pair   *sim.Pair
 	closed bool
 }
 
-// openLesson runs a scenario's scout to the end.
-func openLesson(ctx context.Context, s *scenario.Scenario, wire string) (*lesson, error) {
+// openShown runs a scenario's scout to the end.
+func openShown(ctx context.Context, s *scenario.Scenario, wire string) (*shown, error) {
 	pair, err := sim.OpenPair(s, sim.Options{Trace: trace.All}, wire)
 	if err != nil {
 		return nil, err
 	}
-	o := &lesson{Session: pair.Scout(), pair: pair, steps: map[trace.ID]string{}}
-	if err := o.Finish(ctx); err != nil {
-		pair.Close()
-		return nil, err
-	}
-	ids, err := o.Session.Steps()
+	l, err := finished(ctx, pair.Scout())
 	if err != nil {
 		pair.Close()
 		return nil, err
 	}
-	for i, id := range ids {
-		if id != 0 {
-			o.steps[id] = s.Steps[i].Say
-		}
-	}
-	return o, nil
+	return &shown{lesson: l, pair: pair}, nil
 }
-
-// Steps gives what the lesson says at which event.
-func (o *lesson) Steps() map[trace.ID]string { return o.steps }
-
-// Sentence tells an event.
-func (o *lesson) Sentence(id trace.ID) string { return narrate.Sentence(o.Session, id) }
 
 // Follow lets the live run go on to an event. What it has sent it cannot take
 // back: when the event lies behind, nothing happens.
-func (o *lesson) Follow(id trace.ID) error {
+func (o *shown) Follow(id trace.ID) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for !o.closed && o.pair.Followed() < id {
@@ -145,11 +116,14 @@ func (o *lesson) Follow(id trace.ID) error {
 }
 
 // Address tells where the live run's frames can be seen.
-func (o *lesson) Address() string { return o.pair.Note() }
+func (o *shown) Address() string { return o.pair.Note() }
 
-func (o *lesson) close() {
+// Close ends the runs and closes the sockets. The screen calls it when it
+// shows the lesson no longer.
+func (o *shown) Close() error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.closed = true
 	o.pair.Close()
+	return nil
 }

@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"fmt"
+	"math"
 	"net/netip"
 	"runtime"
 	"testing"
@@ -52,7 +53,7 @@ func BenchmarkFrameHop(b *testing.B) {
 		b.Run("trace="+name, func(b *testing.B) {
 			hops := 2 * (routers + 1) // there and back
 			s := chain(routers, max(1, b.N/hops))
-			session, err := Open(s, Options{Trace: trace.Level(level), Limits: Limits{Memory: 16 << 30, Events: 1 << 60}})
+			session, err := Open(s, Options{Trace: trace.Level(level), Limits: Limits{Memory: 16 << 30, Events: math.MaxInt}})
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -3,6 +3,7 @@ package sim
 import (
 	"strconv"
 
+	"encap/layers/osi"
 	"encap/layers/physical"
 	"encap/sim/engine"
 	"encap/sim/scenario"
@@ -15,6 +16,7 @@ const firstVNI = 1
 type cable struct {
 	*physical.Cable
 	wish  *scenario.Cable
+	ends  [2]*physical.Port
 	fates [2]fates
 }
 
@@ -33,19 +35,39 @@ func (w *world) addCable(i int, plugs [2]int, wire physical.Wire) {
 			},
 		}
 	}
-	env := w.env("", 0)
-	env.Clock = w.engine // a cable's clockwork is seen as TxStart and Arrival
 	cfg := physical.Config{
 		Number: firstVNI + i, Rate: wish.Rate, Delay: wish.Delay, Queue: wish.Queue,
 		Pool: w.pool, Wire: wire, Fail: w.fail, Watch: w.tracer.Cables(),
 		Fate: func(dir int, n uint64, frame []byte) physical.Fate { return c.fates[dir].of(n, frame) },
 	}
-	ends := [2]*physical.Port{}
 	for e, end := range wish.Ends {
-		ends[e] = w.byName[end.Node].ports[plugs[e]]
+		c.ends[e] = w.byName[end.Node].ports[plugs[e]]
 	}
-	c.Cable = physical.NewCable(env, cfg, ends[0], ends[1])
+	c.Cable = physical.NewCable(w.cableEnv(), cfg, c.ends[0], c.ends[1])
 	w.cables = append(w.cables, c)
+}
+
+// leaveUnplugged lets ports without a cable drop what they are to send.
+func (w *world) leaveUnplugged() {
+	plugged := map[*physical.Port]bool{}
+	for _, c := range w.cables {
+		plugged[c.ends[0]], plugged[c.ends[1]] = true, true
+	}
+	for _, n := range w.nodes {
+		for _, p := range n.ports {
+			if !plugged[p] {
+				physical.Unplugged(w.cableEnv(), physical.Config{Pool: w.pool, Watch: w.tracer.Cables()}, p)
+			}
+		}
+	}
+}
+
+// cableEnv gives what cables may ask of the world. Their clockwork is seen as
+// TxStart and Arrival.
+func (w *world) cableEnv() osi.Env {
+	env := w.env("", 0)
+	env.Clock = w.engine
+	return env
 }
 
 // twin counts the cables before this one that join the same two nodes: its

@@ -163,6 +163,9 @@ func FuzzLoadJournal(f *testing.F) {
 		if err := session.Advance(t.Context(), 1000); err != nil {
 			t.Error(err)
 		}
+		if err := session.Check(); err != nil {
+			t.Error(err)
+		}
 	})
 }
 

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -78,24 +77,6 @@ func (s *Session) Judge() ([]Judgement, error) {
 		all[i] = Judgement{e, expr.Holds(s)}
 	}
 	return all, nil
-}
-
-// RunUntil lets the run go on until an event matches, and gives that event; 0
-// when the run ended before.
-func (s *Session) RunUntil(ctx context.Context, when *filter.Expr) (trace.ID, error) {
-	for next := trace.ID(1); ; {
-		for ; int(next) <= s.Len(); next++ {
-			if when.Match(s.Event(next)) {
-				return next, nil
-			}
-		}
-		if s.Done() {
-			return 0, nil
-		}
-		if err := s.Advance(ctx, 1); err != nil {
-			return 0, err
-		}
-	}
 }
 
 // CaptureOptions say what an exported capture tells of the scenario: its

@@ -59,38 +59,42 @@ func (w *world) doors() []door {
 	return all
 }
 
-// openDoors opens a socket for each real machine and lets its frames through.
+// openDoors opens a socket for each address of ours at which real machines
+// find us, and lets their frames through.
 func (l *Live) openDoors(local netip.AddrPort) error {
 	doors := l.session.world.doors()
-	peers := map[netip.AddrPort]*vxlan.Peer{}
+	at := map[netip.AddrPort][]door{} // by address of ours
+	var ours []netip.AddrPort
 	for _, d := range doors {
-		if peers[d.machine] == nil {
-			p, err := l.openPeer(local, d.machine, doors)
-			if err != nil {
+		here := local
+		if !here.IsValid() {
+			var err error
+			if here, err = towards(d.machine); err != nil {
 				return fmt.Errorf("sim: %s: %w", d.in.From, err)
 			}
-			peers[d.machine] = p
 		}
-		d.node.out = func(frame []byte) {
-			if peers[d.machine].Send(d.vni, frame) != nil {
-				l.unsent.Add(1)
-			}
+		if at[here] == nil {
+			ours = append(ours, here)
+		}
+		at[here] = append(at[here], d)
+	}
+	for _, here := range ours {
+		if err := l.openPeer(here, at[here]); err != nil {
+			return fmt.Errorf("sim: %s: %w", at[here][0].in.From, err)
 		}
 	}
 	return nil
 }
 
-// openPeer opens the socket for one machine.
-func (l *Live) openPeer(local, machine netip.AddrPort, doors []door) (*vxlan.Peer, error) {
-	if !local.IsValid() {
-		var err error
-		if local, err = towards(machine); err != nil {
-			return nil, err
-		}
+// openPeer opens the socket for the doors at one address of ours.
+func (l *Live) openPeer(local netip.AddrPort, doors []door) error {
+	var machines []netip.Addr
+	for _, d := range doors {
+		machines = append(machines, d.machine.Addr().Unmap())
 	}
-	p, err := vxlan.OpenPeer(local, machine, func(vni int, frame []byte) {
+	p, err := vxlan.OpenPeer(local, machines, func(from netip.Addr, vni int, frame []byte) {
 		for _, d := range doors {
-			if d.machine == machine && d.vni == vni {
+			if d.machine.Addr().Unmap() == from && d.vni == vni {
 				l.knock(d.in, frame)
 				return
 			}
@@ -98,11 +102,18 @@ func (l *Live) openPeer(local, machine netip.AddrPort, doors []door) (*vxlan.Pee
 		l.strangers.Add(1)
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	l.peers = append(l.peers, p)
-	l.notes = append(l.notes, fmt.Sprintf("%v to %v", p.Addr(), machine))
-	return p, nil
+	for _, d := range doors {
+		l.notes = append(l.notes, fmt.Sprintf("%v to %v", p.Addr(), d.machine))
+		d.node.out = func(frame []byte) {
+			if p.Send(d.machine, d.vni, frame) != nil {
+				l.unsent.Add(1)
+			}
+		}
+	}
+	return nil
 }
 
 // towards gives the address of ours from which packets go to a machine. The

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/netip"
 	"runtime"
@@ -192,4 +193,36 @@ func arrival(s *Session, n int) osi.Instant {
 		}
 	}
 	return 0
+}
+
+// Whatever comes from outside, the trace stays whole.
+func TestHostileFramesLeaveTheTraceWhole(t *testing.T) {
+	for seed := range uint64(20) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		s := overRouter()
+		s.Nodes = append(s.Nodes, scenario.Node{Name: "k", Kind: scenario.Outside, Outside: netip.MustParseAddrPort("192.0.2.1:4789")},
+			scenario.Node{Name: "s1", Kind: scenario.Switch})
+		s.Cables[0].Ends[1] = scenario.End{Node: "s1"}
+		s.Cables = append(s.Cables, scenario.Cable{Ends: [2]scenario.End{{Node: "s1"}, {Node: "r1"}}},
+			scenario.Cable{Ends: [2]scenario.End{{Node: "k"}, {Node: "s1"}}})
+		// The frames of a run like it, damaged at random.
+		var sound [][]byte
+		base := run(t, noisy(seed), Options{Trace: trace.All})
+		for id := trace.ID(1); int(id) <= base.Len(); id++ {
+			if e := base.Event(id); e.Kind == trace.TxStart {
+				sound = append(sound, e.PDU[:len(e.PDU)-4])
+			}
+		}
+		for i := range 200 {
+			frame := bytes.Clone(sound[r.IntN(len(sound))])
+			for range r.IntN(4) {
+				frame[r.IntN(len(frame))] = byte(r.Uint32())
+			}
+			s.Run = append(s.Run, scenario.Act{At: time.Duration(i) * time.Millisecond, Cable: scenario.Direction{From: "k", To: "s1"}, Inject: frame[:14+r.IntN(len(frame)-13)]})
+		}
+		session := run(t, s, Options{Trace: trace.All})
+		if err := session.Check(); err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+		}
+	}
 }

@@ -24,14 +24,14 @@ type Options struct {
 type Limits struct {
 	Events int           // of the engine
 	Time   time.Duration // virtual
-	Memory int           // bytes that the trace holds
+	Memory int64         // bytes that the trace holds
 }
 
 // What a run may use when nothing else is said.
 const (
 	defaultEvents = 20_000_000
-	defaultTime   = 24 * time.Hour
-	defaultMemory = 2 << 30
+	defaultTime   = 1000 * time.Hour // the latest instant that a scenario file can name
+	defaultMemory = 512 << 20
 )
 
 // slice is how long Advance keeps its caller waiting at most.
@@ -42,6 +42,7 @@ type Session struct {
 	scenario *scenario.Scenario
 	options  Options
 	world    *world
+	trace    *trace.Trace
 	steps    int // of the engine
 	ending   string
 	journal  []scenario.Act
@@ -64,7 +65,7 @@ func Open(s *scenario.Scenario, opts Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Session{scenario: s, options: opts, world: w}, nil
+	return &Session{scenario: s, options: opts, world: w, trace: w.tracer.Trace}, nil
 }
 
 func (l Limits) withDefaults() Limits {
@@ -85,6 +86,9 @@ func (l Limits) withDefaults() Limits {
 // decides only where it pauses.
 func (s *Session) Advance(ctx context.Context, maxEvents int) error {
 	began, first := time.Now(), s.Len()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	for n := 0; !s.Done(); n++ {
 		if maxEvents > 0 && s.Len()-first >= maxEvents {
 			return nil
@@ -154,7 +158,7 @@ func (s *Session) end() bool {
 		s.ending = fmt.Sprintf("limit: %v of virtual time", l.Time)
 	case s.steps >= l.Events:
 		s.ending = fmt.Sprintf("limit: %d events", l.Events)
-	case w.tracer.Trace.Bytes() > l.Memory:
+	case s.trace.Bytes() > l.Memory:
 		s.ending = fmt.Sprintf("limit: %d MB of trace", l.Memory>>20)
 	default:
 		return false
@@ -181,16 +185,20 @@ func (s *Session) EngineSteps() uint64 { return s.world.engine.Steps() }
 func (s *Session) Scenario() *scenario.Scenario { return s.scenario }
 
 // Len gives the number of events so far; their IDs are 1 to Len.
-func (s *Session) Len() int { return s.world.tracer.Trace.Len() }
+func (s *Session) Len() int { return s.trace.Len() }
 
 // Event gives an event, or nil. The caller does not change it.
-func (s *Session) Event(id trace.ID) *trace.Event { return s.world.tracer.Trace.Event(id) }
+func (s *Session) Event(id trace.ID) *trace.Event { return s.trace.Event(id) }
 
 // State gives all entities as they were after an event.
-func (s *Session) State(at trace.ID) trace.State { return s.world.tracer.Trace.State(at) }
+func (s *Session) State(at trace.ID) trace.State { return s.trace.State(at) }
 
 // Check tells what is wrong with the trace so far, if anything.
 func (s *Session) Check() error { return s.world.tracer.Check() }
 
-// Close ends every process. The trace can still be read.
-func (s *Session) Close() { s.world.close() }
+// Close ends every process. The trace is what it was and can still be read:
+// what processes do while they are ended is no part of it.
+func (s *Session) Close() {
+	s.world.tracer.Detach()
+	s.world.engine.Close()
+}

@@ -299,3 +299,87 @@ func BenchmarkRerun(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(events), "ns/event")
 }
+
+// Closing ends the processes, which close their sockets: nothing of that is
+// part of the trace.
+func TestCloseLeavesTheTraceAlone(t *testing.T) {
+	s := run(t, overRouter(), Options{Trace: trace.All})
+	n, hash := s.Len(), trace.Hash(s)
+	s.Close()
+	if s.Len() != n || trace.Hash(s) != hash {
+		t.Errorf("%d events before Close, %d after", n, s.Len())
+	}
+}
+
+func TestAdvanceHeedsItsContext(t *testing.T) {
+	s, err := Open(overRouter(), Options{Trace: trace.All})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := s.Advance(ctx, 1); err != context.Canceled || s.Len() > 10 {
+		t.Errorf("Advance says %v after %d events", err, s.Len())
+	}
+}
+
+// A port without a cable drops what it is to send, for all to see.
+func TestPortWithoutACable(t *testing.T) {
+	s := overRouter()
+	s.Cables = s.Cables[:1]
+	session := run(t, s, Options{Trace: trace.All})
+	if err := session.Check(); err != nil {
+		t.Error(err)
+	}
+	drops := 0
+	for id := trace.ID(1); int(id) <= session.Len(); id++ {
+		if e := session.Event(id); e.Kind == trace.Drop && e.Why() == &physical.NoCarrier && e.Node == "r1" {
+			drops++
+		}
+	}
+	if drops != 3 { // three ARP requests for bob
+		t.Errorf("%d drops by NoCarrier, want 3", drops)
+	}
+}
+
+func TestAnnounceWithoutAnAddress(t *testing.T) {
+	s := overRouter()
+	s.Nodes = append(s.Nodes, scenario.Node{Name: "carol", Kind: scenario.Host, Ports: []scenario.Port{{}}})
+	s.Nodes = append(s.Nodes, scenario.Node{Name: "s1", Kind: scenario.Switch})
+	s.Cables = append(s.Cables, scenario.Cable{Ends: [2]scenario.End{{Node: "carol"}, {Node: "s1"}}})
+	s.Run = append(s.Run, scenario.Act{Node: "carol", Do: "arp announce"}, scenario.Act{Node: "carol", Do: "ping -c 1 bob"})
+	if err := run(t, s, Options{Trace: trace.All}).Check(); err != nil {
+		t.Error(err)
+	}
+}
+
+// A long wait is the same on machines whose int has 32 bits.
+func TestLongWait(t *testing.T) {
+	s := overRouter()
+	s.Run[0].Do = "message listen 5000"
+	s.Run[1].Do = `message send bob:5000 "hello" wait 3h`
+	if got := outputs(run(t, s, Options{Trace: trace.All})); !strings.Contains(got, "no answer within 3h0m0s") {
+		t.Error(got)
+	}
+}
+
+// Frames of every length that a scenario can have cross every wire.
+func TestJumboFramesOverBothWires(t *testing.T) {
+	s := overRouter()
+	for i := range s.Nodes {
+		for j := range s.Nodes[i].Ports {
+			s.Nodes[i].Ports[j].MTU = 9216
+		}
+	}
+	s.Run = append(s.Run, scenario.Act{Node: "alice", Do: "ping -c 1 -s 9188 bob"})
+	memory := trace.Hash(run(t, s, Options{Trace: trace.All}))
+	wire, note, err := OpenWire("vxlan", s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer wire.Close()
+	if vxlan := trace.Hash(run(t, s, Options{Trace: trace.All, Wire: wire})); vxlan != memory {
+		t.Errorf("over %s the trace is another one", note)
+	}
+}

@@ -47,6 +47,7 @@ func build(s *scenario.Scenario, opts Options) (*world, error) {
 	for i := range s.Cables {
 		w.addCable(i, plugs[i], opts.Wire)
 	}
+	w.leaveUnplugged()
 	w.powerOn()
 	for _, a := range s.Run {
 		if err := w.schedule(a); err != nil {
@@ -101,5 +102,3 @@ func (w *world) fail(err error) {
 		w.failure = fmt.Errorf("at %v: %w", w.engine.Now(), err)
 	}
 }
-
-func (w *world) close() { w.engine.Close() }

@@ -108,6 +108,8 @@ func (p *player) text(s *stage) string {
 		glyph, word = s.g.Reverse, txtBackward
 	case p.on:
 		glyph, word = s.g.Play, txtPlaying
+	case s.film.steps[s.at.id] != "":
+		glyph, word = s.g.Mark, txtLesson
 	}
 	return fmt.Sprintf("%s %s ×%s", glyph, s.say(word), speeds[p.speed].name)
 }

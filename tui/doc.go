@@ -14,8 +14,14 @@
 //	how fast does it play?                  reel (reel.go), player (play.go)
 //	where is what on the screen?            arrange (layout.go)
 //	what may a pane look at?                stage (stage.go)
-//	the panes                               topology.go (mapping.go: where nodes stand), stacks.go (segments.go),
-//	                                        events.go, bytes.go, fields.go, timebar.go, tables.go, why.go
+//	the panes
+//	  the network and its frames            topology.go, nodebox.go, cable.go, onwire.go; mapping.go: where nodes stand
+//	  each node's layers                    stacks.go, row.go, segments.go, fit.go, signal.go
+//	  what happened                         events.go
+//	  the bytes, and what they mean         bytes.go, fields.go; changed.go: what a router changed
+//	  when, and how much is left            timebar.go
+//	  what the nodes know                   tables.go
+//	  why                                   why.go
 //	before a run; over a run                picker.go, dialog.go
 //	all words of the interface              texts.go
 //	one line an event, no screen            encap/tui/plain

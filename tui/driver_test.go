@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"encap/sim/trace"
 	"encap/tui/canvas"
 )
 
@@ -180,7 +181,7 @@ func (s *screen) lacks(id paneID, text string) *screen {
 func (s *screen) at(what string, n int) *screen {
 	s.t.Helper()
 	f := s.m.film()
-	for id := f.last - f.last + 1; id <= f.last; id++ {
+	for id := trace.ID(1); id <= f.last; id++ {
 		e := f.event(id)
 		if strings.Join([]string{e.Node, e.Kind.String(), e.Layer.String(), e.Name}, " ") == what {
 			if n--; n == 0 {

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"io"
+	"sync"
+
 	"encap/layers/osi"
 	"encap/sim/dissect"
 	"encap/sim/scenario"
@@ -15,14 +18,17 @@ type film struct {
 	last    trace.ID
 	steps   map[trace.ID]string
 	nodes   map[string]*nodeTrack
-	plugs   [][2]int // the port at each end of each cable
-	flights []flight // in the order in which they begin
-	air     []int    // for each event the first flight that may still be under way
+	plugs   [][2]int    // the port at each end of each cable
+	flights []flight    // in the order in which they begin
+	kinds   []frameKind // what frames carry, in the order in which it was first seen
+	air     []int       // for each event the first flight that may still be under way
 	reel    reel
 
 	pdus  map[trace.ID][]dissect.PDU
 	says  map[trace.ID]string
 	state cachedState
+
+	use sync.Mutex // held while the live run follows, and to close
 }
 
 // nodeTrack is where one node's events are.
@@ -55,6 +61,22 @@ func newFilm(src Source) *film {
 	f.land()
 	f.reel = cut(f)
 	return f
+}
+
+// close ends the run when it is shown no longer.
+func (f *film) close() {
+	f.use.Lock()
+	defer f.use.Unlock()
+	if c, ok := f.src.(io.Closer); ok {
+		_ = c.Close() // nothing is lost: all that was shown is a trace
+	}
+}
+
+// follow lets a live run go on to an event.
+func (f *film) follow(l Live, id trace.ID) error {
+	f.use.Lock()
+	defer f.use.Unlock()
+	return l.Follow(id)
 }
 
 // event gives an event.

@@ -1,10 +1,12 @@
 package tui
 
 import (
+	"slices"
 	"sort"
 	"time"
 
 	"encap/layers/osi"
+	"encap/sim/dissect"
 	"encap/sim/trace"
 )
 
@@ -22,6 +24,14 @@ type flight struct {
 	travel   time.Duration // of a bit from end to end
 	lost     bool
 	place    float64 // where it was lost, 0 to 1
+	frameKind
+}
+
+// frameKind is what a frame carries: the innermost protocol that has a name,
+// and the layer whose protocol it is.
+type frameKind struct {
+	name  string
+	layer osi.Layer
 }
 
 // plugged gives the cable in a port, and the node at its other end.
@@ -69,7 +79,25 @@ func (f *film) land() {
 func (f *film) takeoff(e *trace.Event) flight {
 	fl := flight{tx: e.ID, frame: e.Frame, from: e.Node, start: e.At, out: e.Until, over: e.Arrives, travel: e.Arrives.Sub(e.Until), place: 1}
 	fl.cable, fl.to, fl.forward = f.plugged(e.Node, e.Port)
+	fl.frameKind = kindOf(dissect.Dissect(e.Proto, e.PDU))
+	if fl.name != "" && !slices.Contains(f.kinds, fl.frameKind) {
+		f.kinds = append(f.kinds, fl.frameKind)
+	}
 	return fl
+}
+
+// kindOf finds out what a frame carries.
+func kindOf(pdus []dissect.PDU) frameKind {
+	k := frameKind{layer: osi.Link}
+	for _, p := range pdus {
+		if p.Proto != "data" {
+			k = frameKind{protoName(p.Proto), shelf(p.Layer)}
+		}
+		if p.Proto == "icmp" || p.Proto == "arp" {
+			break // what an ICMP error quotes is not what it is
+		}
+	}
+	return k
 }
 
 // landed notes the end of the i-th flight.

@@ -41,8 +41,7 @@ func (m *model) key(key string) tea.Cmd {
 		return m.pickerKey(a)
 	}
 	if a == actBack {
-		m.back()
-		return nil
+		return m.back()
 	}
 	before := m.stage.at.id
 	if !m.panes[where].handle(&m.stage, a) {
@@ -189,7 +188,7 @@ func (s *stage) nextFrame(by int) {
 }
 
 // back undoes the last choice; when there is none it goes back to the picker.
-func (m *model) back() {
+func (m *model) back() tea.Cmd {
 	s := &m.stage
 	switch {
 	case m.zoomed != everywhere:
@@ -201,10 +200,14 @@ func (m *model) back() {
 	case s.node != "":
 		s.node = ""
 	default:
-		m.play.on = false
-		m.live = nil
-		s.film = nil
+		film := s.film
+		s.film, m.live, m.play.on = nil, nil, false
+		return func() tea.Msg {
+			film.close()
+			return nil
+		}
 	}
+	return nil
 }
 
 // mouse handles a click and the wheel.

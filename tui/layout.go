@@ -22,8 +22,9 @@ type layout struct {
 }
 
 // arrange lays the screen out. shared is the pane that was looked at last
-// among those that share a place where the screen is small.
-func arrange(w, h int, shared, zoomed paneID) (l layout) {
+// among those that share a place where the screen is small; a lesson speaks,
+// and needs room for it.
+func arrange(w, h int, shared, zoomed paneID, lesson bool) (l layout) {
 	rest := canvas.Rect{W: w, H: h}
 	l.header, rest = rest.Top(1)
 	rest, l.footer = rest.Top(rest.H - 1)
@@ -34,6 +35,9 @@ func arrange(w, h int, shared, zoomed paneID) (l layout) {
 	}
 	if wide {
 		bar, why = 2, 3+(h-wideHeight)/8
+	}
+	if lesson {
+		why += 2
 	}
 	rest, l.why = rest.Top(rest.H - why)
 	rest, l.panes[paneTime] = rest.Top(rest.H - bar)
@@ -50,7 +54,7 @@ func arrange(w, h int, shared, zoomed paneID) (l layout) {
 
 // arrangeWide shows all panes.
 func (l *layout) arrangeWide(r canvas.Rect) {
-	extra := r.H - (wideHeight - 7)
+	extra := max(0, r.H-(wideHeight-9))
 	top, r := r.Top(7 + extra/4)
 	side := 42
 	if r.W >= 160 {
@@ -69,7 +73,7 @@ func (l *layout) arrangeWide(r canvas.Rect) {
 func (l *layout) arrangeSmall(r canvas.Rect, shared paneID) {
 	l.tabs = []paneID{paneEvents, paneBytes, paneTables}
 	extra := r.H - (leastHeight - 5)
-	top := 4 + max(0, min(3, extra/4))
+	top := 4 + max(0, min(3, extra/3))
 	l.panes[paneTopology], r = r.Top(top)
 	stack := 7
 	if extra >= 10 {

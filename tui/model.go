@@ -57,8 +57,11 @@ type (
 		film *film
 		err  error
 	}
-	followedMsg struct{ err error }
-	resumeMsg   struct{}
+	followedMsg struct {
+		film *film
+		err  error
+	}
+	resumeMsg struct{}
 )
 
 // newModel makes a model.
@@ -137,7 +140,9 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 	case openedMsg:
 		m.opened(msg)
 	case followedMsg:
-		m.following, m.liveErr = false, msg.err
+		if msg.film == m.film() {
+			m.following, m.liveErr = false, msg.err
+		}
 	case tea.ResumeMsg, resumeMsg:
 		m.term.Enter()
 		m.term.Forget()
@@ -174,7 +179,10 @@ func (m *model) open(name string) tea.Cmd {
 // opened begins to show a scenario.
 func (m *model) opened(msg openedMsg) {
 	if msg.name != m.picker.opening {
-		return // another one was chosen meanwhile
+		if msg.film != nil { // another one was chosen meanwhile
+			msg.film.close()
+		}
+		return
 	}
 	m.picker.opening = ""
 	if msg.err == nil && msg.film.last == 0 {
@@ -209,14 +217,14 @@ func (m *model) follow() tea.Cmd {
 		return nil
 	}
 	m.following, m.followed = true, m.stage.at.id
-	live, id := m.live, m.followed
+	film, live, id := m.film(), m.live, m.followed
 	return func() (msg tea.Msg) {
 		defer func() {
 			if r := recover(); r != nil {
-				msg = followedMsg{fmt.Errorf("%v", r)}
+				msg = followedMsg{film, fmt.Errorf("%v", r)}
 			}
 		}()
-		return followedMsg{live.Follow(id)}
+		return followedMsg{film, film.follow(live, id)}
 	}
 }
 
@@ -258,16 +266,16 @@ func (m *model) drawRun(c *canvas.Canvas) {
 	if m.zoomed != everywhere {
 		m.zoomed = s.focus
 	}
-	m.layout = arrange(m.w, m.h, m.shared, m.zoomed)
+	m.layout = arrange(m.w, m.h, m.shared, m.zoomed, len(s.film.steps) > 0)
 	m.drawHeader(c, m.layout.header)
 	for id := paneTopology; id < panePicker; id++ {
 		if r := m.layout.panes[id]; !r.Empty() {
-			m.panes[id].draw(s, c, r)
+			m.panes[id].draw(s, c.Only(r), r)
 			if id == m.shared {
-				m.drawTabs(c, r)
+				m.drawTabs(c.Only(r), r)
 			}
 		}
 	}
-	why{}.draw(s, c, m.layout.why)
+	why{}.draw(s, c.Only(m.layout.why), m.layout.why)
 	m.drawFooter(c, m.layout.footer)
 }

@@ -35,8 +35,16 @@ func (p *player) tick(s *stage, now time.Time) {
 	if p.reverse {
 		step = -step
 	}
-	show := s.at.show + step
+	show, from := s.at.show+step, s.at.id
 	s.at = s.film.reel.moment(show)
+	// A lesson stops where it has something to say; space goes on.
+	for id := from + 1; id <= s.at.id && !p.reverse; id++ {
+		if s.film.steps[id] != "" {
+			s.goTo(id)
+			p.on = false
+			return
+		}
+	}
 	if show >= s.film.reel.end && !p.reverse || show <= 0 && p.reverse {
 		p.on = false
 	}

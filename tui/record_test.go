@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"encap/sim"
@@ -82,9 +83,15 @@ func foldDelta(rows []trace.Row, d trace.Delta) []trace.Row {
 	return append(rows, trace.Row{Entity: d.Entity, Vars: []trace.Var{{Name: d.Field, Value: d.New}}})
 }
 
+// loaded are the runs that were read; nobody changes them.
+var loaded sync.Map
+
 // load reads a run of testdata, after running it again if that was asked for.
 func load(t testing.TB, name string) *recorded {
 	t.Helper()
+	if r, ok := loaded.Load(name); ok {
+		return r.(*recorded)
+	}
 	file := "testdata/" + name + ".json"
 	if *record {
 		data, err := json.MarshalIndent(rerun(t, name), "", "")
@@ -103,6 +110,7 @@ func load(t testing.TB, name string) *recorded {
 	if err := json.Unmarshal(data, r); err != nil {
 		t.Fatal(err)
 	}
+	loaded.Store(name, r)
 	return r
 }
 

@@ -101,6 +101,9 @@ func Run(ctx context.Context, o Options) error {
 	term.Enter()
 	_, err := p.Run()
 	term.Close()
+	if f := m.film(); f != nil {
+		f.close()
+	}
 	switch {
 	case m.crash != nil:
 		return report(m.crash)

@@ -31,8 +31,12 @@ func TestEncapsulation(t *testing.T) {
 	s.at("alice call application sendto", 1).expect(paneStacks, `"hello"`).expect(paneStacks, "sendto(3")
 	s.at("alice send transport udp", 1).expect(paneStacks, "▐UDP 8▌").expect(paneBytes, "68 65 6c 6c 6f").expect(paneBytes, "Destination")
 	s.lacks(paneStacks, "IP 20")
+	hello := strings.Index(s.pane(paneStacks), `"hello"`)
 	s.expect(everywhere, "two port numbers") // the lesson speaks
 	s.press("right").expect(paneStacks, "▐IP 20▌▐UDP 8▌").expect(paneBytes, "Header length")
+	if i := strings.Index(s.pane(paneStacks), `"hello"`); i != hello {
+		t.Error("the payload moves when a header is put in front")
+	}
 	s.at("alice send link eth", 2).expect(paneStacks, "▐ETH 14▌▐IP 20▌▐UDP 8▌").expect(paneStacks, "▐FCS 4▌")
 	s.at("bob receive network ip", 1).expect(paneStacks, "receives").expect(paneBytes, "bob, layer N")
 	s.at("bob return application recvfrom", 1).expect(paneStacks, "recvfrom = 5")
@@ -154,21 +158,34 @@ func TestPlay(t *testing.T) {
 	if s.m.stage.at.id <= first {
 		t.Fatal("nothing plays")
 	}
+	s.press("left").at("alice send link eth", 1).press(" ")
 	show := s.m.stage.at.show
-	s.press(">", ">").expect(everywhere, "play ×4").wait(time.Second)
-	if d := s.m.stage.at.show - show; d < 3800*time.Millisecond || d > 4200*time.Millisecond {
-		t.Errorf("a second at four times the speed is %v", d)
+	s.press(">", ">").expect(everywhere, "play ×4").wait(500 * time.Millisecond)
+	if d := s.m.stage.at.show - show; d < 1800*time.Millisecond || d > 2200*time.Millisecond {
+		t.Errorf("half a second at four times the speed is %v", d)
 	}
-	s.press("r").expect(everywhere, "back ×4").wait(500 * time.Millisecond)
+	s.press("r").expect(everywhere, "back ×4").wait(100 * time.Millisecond)
 	s.press("right").expect(everywhere, "paused")
 	s.press("r", ">", ">", " ").wait(3 * time.Second)
-	if !s.m.play.on == false || s.m.stage.at.id != s.m.film().last {
+	if s.m.play.on || s.m.stage.at.id != s.m.film().last {
 		t.Errorf("at event %d of %d, playing %v; want the end and a pause", s.m.stage.at.id, s.m.film().last, s.m.play.on)
 	}
 	s.expect(everywhere, "paused")
 	s.press(" ").wait(200 * time.Millisecond)
 	if s.m.stage.at.id == s.m.film().last {
 		t.Error("playing from the end does not begin again")
+	}
+}
+
+// Playing stops where the lesson speaks, and goes on from there.
+func TestLessonStops(t *testing.T) {
+	s := newScreen(t, "hello", usual).press(" ").wait(30*time.Second).expect(everywhere, "◆ lesson").expect(everywhere, "two port numbers")
+	if e := s.m.stage.event(); e.Layer != 4 || s.m.play.on {
+		t.Errorf("it stops at event %d in the %v layer, playing %v", e.ID, e.Layer, s.m.play.on)
+	}
+	s.press(" ").wait(30 * time.Second)
+	if s.m.stage.at.id != s.m.film().last {
+		t.Errorf("and goes on to event %d", s.m.stage.at.id)
 	}
 }
 
@@ -233,7 +250,7 @@ func TestPanes(t *testing.T) {
 		t.Errorf("shift+tab leads to %d", s.m.stage.focus)
 	}
 	s.press("4", "z")
-	if r := s.m.layout.panes[paneBytes]; r.H < 18 {
+	if r := s.m.layout.panes[paneBytes]; r.H < 16 {
 		t.Errorf("one pane large is %v", r)
 	}
 	s.press("esc")

@@ -6,7 +6,8 @@ import (
 )
 
 // Source is the finished run that the screen shows. All calls come from one
-// goroutine.
+// goroutine, but for Follow of Live. A Source that is an io.Closer is closed
+// when it is shown no longer.
 type Source interface {
 	Scenario() *scenario.Scenario
 	Len() int                       // of events; their IDs are 1 to Len

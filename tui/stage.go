@@ -34,7 +34,7 @@ type fieldKey struct {
 
 // pane is one part of the screen.
 type pane interface {
-	// draw draws into r and nowhere else.
+	// draw draws into r; the canvas takes nothing else.
 	draw(s *stage, c *canvas.Canvas, r canvas.Rect)
 	// handle does what a key means and says whether it meant anything.
 	handle(s *stage, a action) bool
@@ -97,8 +97,6 @@ func (s *stage) header(e *trace.Event, pdus []dissect.PDU) int {
 
 // span is a range of bits.
 type span struct{ start, end int }
-
-func (p span) holds(bit int) bool { return bit >= p.start && bit < p.end }
 
 // find gives where the chosen field is in some PDUs.
 func (k fieldKey) find(pdus []dissect.PDU) (at span, pdu, field int, ok bool) {

@@ -82,10 +82,9 @@ func (t *timebar) fill(s *stage) {
 	}
 	for i := range s.film.flights {
 		fl := &s.film.flights[i]
-		name, layer := frameName(s.film, fl.tx)
-		put(s.film.reel.starts[fl.tx-1], barMark{rank: 2, text: initial(name), layer: layer, kind: barFrame})
+		put(s.film.reel.starts[fl.tx-1], barMark{rank: 3, text: initial(fl.name), layer: fl.layer, kind: barFrame})
 		if fl.lost {
-			put(s.film.reel.starts[fl.end-1], barMark{rank: 3, kind: barLost})
+			put(s.film.reel.starts[fl.end-1], barMark{rank: 4, kind: barLost})
 		}
 	}
 	for id := trace.ID(1); id <= s.film.last; id++ {
@@ -93,7 +92,7 @@ func (t *timebar) fill(s *stage) {
 			put(s.film.reel.starts[id-1]+s.film.reel.dwells[id-1], barMark{rank: 1, kind: barIdle})
 		}
 		if s.film.steps[id] != "" {
-			put(s.film.reel.starts[id-1], barMark{rank: 4, kind: barStep})
+			put(s.film.reel.starts[id-1], barMark{rank: 2, kind: barStep})
 		}
 	}
 }
@@ -146,22 +145,13 @@ func (t *timebar) mark(s *stage, m *barMark) (string, canvas.Style) {
 
 // legend says what the letters mean, and how much idle time is being left out.
 func (t *timebar) legend(s *stage, c *canvas.Canvas, r canvas.Rect) {
-	seen := map[string]bool{}
 	x := r.X
-	for i := range s.film.flights {
-		name, layer := frameName(s.film, s.film.flights[i].tx)
-		if name == "" || seen[name] {
-			continue
-		}
-		seen[name] = true
-		x = c.TextIn(x, r.Y, r.X+r.W-x, initial(name), s.theme.Ink[layer].With(canvas.Bold))
-		x = c.TextIn(x, r.Y, r.X+r.W-x, " "+name+"   ", s.theme.Dim)
+	for _, k := range s.film.kinds {
+		x = c.TextIn(x, r.Y, r.X+r.W-x, initial(k.name), s.theme.Ink[k.layer].With(canvas.Bold))
+		x = c.TextIn(x, r.Y, r.X+r.W-x, " "+k.name+"   ", s.theme.Dim)
 	}
 	for _, l := range []string{s.g.Lost + " " + s.say(txtLostHere), s.g.Mark + " " + s.say(txtLesson), s.g.Fold + " " + strings.TrimSpace(s.say.f(txtIdleTime, "")), s.g.Now + " " + s.say(txtNow)} {
 		x = c.TextIn(x, r.Y, r.X+r.W-x, l+"   ", s.theme.Dim)
-	}
-	if d := s.film.folded(s.at.id); d > 0 {
-		c.TextIn(x, r.Y, r.X+r.W-x, s.say.f(txtIdleTime, shortTime(d.Round(time.Microsecond))), s.theme.Warn)
 	}
 }
 

@@ -1,6 +1,9 @@
 package tui
 
-import "encap/tui/canvas"
+import (
+	"encap/sim/narrate"
+	"encap/tui/canvas"
+)
 
 // why tells the event in a sentence, and the rule that it obeyed; when the
 // lesson has something to say here, that comes first.
@@ -11,7 +14,7 @@ func (why) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	if e == nil || r.Empty() {
 		return
 	}
-	if r.H > 2 {
+	if r.H == 3 || r.H > 4 {
 		c.Fill(canvas.Rect{X: r.X, Y: r.Y, W: r.W, H: 1}, s.g.Rule, s.theme.Border)
 		c.Text(r.X+1, r.Y, " "+s.say(txtWhy)+" ", s.theme.Title)
 		_, r = r.Top(1)
@@ -29,19 +32,13 @@ func (why) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	if say := s.film.steps[e.ID]; say != "" {
 		add(s.g.Mark+" "+say, s.theme.Say)
 	}
-	first := len(lines)
-	add(s.film.sentence(e.ID), s.theme.Strong)
-	if w := e.Why(); w != nil {
-		text := w.Why
-		if w.Cite != "" {
-			text += " (" + w.Cite + ")"
-		}
-		if len(lines) == first+1 && len(lines)+1 >= r.H && c.Width(lines[first].text)+c.Width(text)+3 <= r.W-2 {
-			text = "  " + text
-			c.Text(r.X+1+c.Width(lines[first].text), r.Y+first, text, s.theme.Base)
-		} else {
-			add(text, s.theme.Base)
-		}
+	sentence, reason := s.film.sentence(e.ID), narrate.Why(e)
+	if len(lines)+2 > r.H && c.Width(sentence)+c.Width(reason)+3 <= r.W-2 {
+		sentence, reason = sentence+"  "+reason, ""
+	}
+	add(sentence, s.theme.Strong)
+	if reason != "" {
+		add(reason, s.theme.Base)
 	}
 	for i, l := range lines {
 		if i < r.H {

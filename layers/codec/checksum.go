@@ -8,7 +8,7 @@ import (
 
 // Sum adds the 16-bit words of data to a running one's complement sum (RFC
 // 1071 §2). It adds eight bytes at a time, since one's complement addition may
-// be done in any word size (RFC 1071 §2(B)). A last odd byte is padded with
+// be done in any word size (RFC 1071 §2(C)). A last odd byte is padded with
 // zero, so only the last piece of a message may have an odd length.
 func Sum(sum uint64, data []byte) uint64 {
 	var carry uint64

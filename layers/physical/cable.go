@@ -10,7 +10,7 @@ import (
 // What a cable is when nothing else is said.
 const (
 	DefaultRate  Bitrate = 1_000_000_000
-	DefaultQueue         = 100
+	DefaultQueue int     = 100
 )
 
 // Config is what a cable is to be.
@@ -60,6 +60,14 @@ func NewCable(env osi.Env, cfg Config, a, b *Port) *Cable {
 	c.lines[1] = newLine(c, 1, b, a)
 	a.vars.Carrier, b.vars.Carrier = true, true
 	return c
+}
+
+// Unplugged lets a port that has no cable drop what it is to send where env
+// and cfg.Watch can see it, as a port does whose cable was cut.
+func Unplugged(env osi.Env, cfg Config, p *Port) {
+	cfg.Queue, cfg.Rate = DefaultQueue, DefaultRate
+	c := &Cable{env: env, cfg: cfg, cut: true}
+	newLine(c, 0, p, &Port{Name: p.Name})
 }
 
 // Cut severs the cable. Frames under way are lost, and both ports lose the

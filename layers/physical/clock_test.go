@@ -160,7 +160,8 @@ func (k *talk) sofar(want ...string) {
 
 func (k *talk) next() physical.Token { k.token++; return k.token }
 
-func (k *talk) Queued(p *physical.Port, frame []byte) physical.Token {
+func (k *talk) Queued(p *physical.Port, frame []byte, r *osi.Rule) physical.Token {
+	k.tell("because of %s", r.Name)
 	k.tell("%s queues %q: %d wait [%d]", p.Name, frame[0], p.Vars().(physical.PortVars).Queued, k.next())
 	return k.token
 }

@@ -50,7 +50,7 @@ func (l *ledger) becomes(frame []byte, from, to string, after physical.Token) (u
 	return id, l.token
 }
 
-func (l *ledger) Queued(_ *physical.Port, frame []byte) physical.Token {
+func (l *ledger) Queued(_ *physical.Port, frame []byte, _ *osi.Rule) physical.Token {
 	_, token := l.becomes(frame, "given", "queued", 0)
 	return token
 }

@@ -58,11 +58,10 @@ func (l *line) wait(b *codec.Buffer, now osi.Instant) {
 			why = &InterframeGap
 		}
 	}
-	l.env.Note(why)
 	l.from.vars.Queued++
 	t := transit{buf: b}
 	if l.cfg.Watch != nil {
-		t.token = l.cfg.Watch.Queued(l.from, b.Bytes())
+		t.token = l.cfg.Watch.Queued(l.from, b.Bytes(), why)
 	}
 	l.queue.push(t)
 }

@@ -11,8 +11,8 @@ type Token uint32
 // shown include the FCS. When it is called the port's variables have already
 // changed, and p, an osi.Entity, is the only one that has.
 type Watcher interface {
-	// Queued: the frame waits until p is free.
-	Queued(p *Port, frame []byte) Token
+	// Queued: the frame waits until p is free, by rule r.
+	Queued(p *Port, frame []byte, r *osi.Rule) Token
 	// TxStart: the frame's first bit leaves p now, its last at end, and that
 	// one arrives at arrival unless the frame is lost. after is Queued's
 	// token, or 0 if the frame did not wait.

@@ -84,7 +84,7 @@ func TestUnasked(t *testing.T) {
 	n := newNetwork(t)
 	n.alice(func(p *socket.Process) {
 		fd := must(p.Socket(socket.Datagram))
-		fail(p.SetSockOpt(fd, socket.SO_RCVTIMEO, int(time.Second)))
+		fail(p.SetSockOpt(fd, socket.SO_RCVTIMEO, int64(time.Second)))
 		must(p.SendTo(fd, []byte("one"), 0, bobs))
 		_, err := p.Recv(fd, 9, 0)
 		n.wants(socket.EAGAIN, err)
@@ -113,8 +113,8 @@ func TestErrorsFromTheWay(t *testing.T) {
 			n.alice(func(p *socket.Process) {
 				fd := must(p.Socket(socket.Datagram))
 				fail(p.Connect(fd, at(c.to)))
-				fail(p.SetSockOpt(fd, socket.IP_TTL, c.ttl))
-				fail(p.SetSockOpt(fd, socket.SO_RCVTIMEO, int(10*time.Second)))
+				fail(p.SetSockOpt(fd, socket.IP_TTL, int64(c.ttl)))
+				fail(p.SetSockOpt(fd, socket.SO_RCVTIMEO, int64(10*time.Second)))
 				must(p.Send(fd, make([]byte, c.length), 0))
 				_, err := p.Recv(fd, 9, 0)
 				n.wants(c.want, err)

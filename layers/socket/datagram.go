@@ -102,7 +102,7 @@ func (g *datagram) addressed(to netip.AddrPort) (netip.AddrPort, error) {
 // recv takes the next message.
 func (g *datagram) recv(n int, flags Flags) (Message, error) {
 	p := g.d.process
-	if !p.wait(g.d.patience(flags, g.d.vars.RcvTimeo), g.readable, g.d) {
+	if !g.readable() && !p.wait(g.d.patience(flags, g.d.vars.RcvTimeo), g.readable, g.d) {
 		p.host.Env.Note(&WouldBlock)
 		return Message{}, EAGAIN
 	}
@@ -204,6 +204,17 @@ func (g *datagram) forgetStrangers() {
 	g.queue = kept
 }
 
+// shift takes the first place out of the queue. The last one leaves the memory
+// to those that come: most messages are taken before the next one is there.
+func (g *datagram) shift() {
+	g.queue[0] = Message{}
+	if len(g.queue) == 1 {
+		g.queue = g.queue[:0]
+		return
+	}
+	g.queue = g.queue[1:]
+}
+
 // taken counts a message that has left the receive buffer.
 func (g *datagram) taken(m Message) {
 	g.d.vars.RecvQ -= len(m.Data) + perMessage
@@ -218,8 +229,7 @@ func (g *datagram) dequeue(n int, flags Flags) Message {
 		m.Data = append([]byte(nil), m.Data...)
 	} else {
 		env.Enter(g.d)
-		g.queue[0] = Message{}
-		g.queue = g.queue[1:]
+		g.shift()
 		g.taken(m)
 	}
 	if len(m.Data) > n {

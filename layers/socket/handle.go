@@ -46,7 +46,7 @@ func (h *handle) begin(d *deadline, o Option) error {
 	if d.limited = d.set; d.limited {
 		left = d.at.Sub(h.p.Now())
 	}
-	return h.p.SetSockOpt(h.fd, o, int(left))
+	return h.p.SetSockOpt(h.fd, o, int64(left))
 }
 
 // Close closes the socket.

@@ -57,7 +57,7 @@ const (
 )
 
 // SetSockOpt sets an option.
-func (p *Process) SetSockOpt(fd int, o Option, value int) error {
+func (p *Process) SetSockOpt(fd int, o Option, value int64) error {
 	if p.watched() {
 		p.called("setsockopt", p.peek(fd), nil, fd, o, value)
 	}
@@ -66,7 +66,7 @@ func (p *Process) SetSockOpt(fd int, o Option, value int) error {
 	return err
 }
 
-func (p *Process) setSockOpt(fd int, o Option, value int) error {
+func (p *Process) setSockOpt(fd int, o Option, value int64) error {
 	d, err := p.find(fd)
 	if err != nil {
 		return err
@@ -86,17 +86,17 @@ func (p *Process) setSockOpt(fd int, o Option, value int) error {
 // chooser is a door with options of its own, which the common ones stand
 // behind.
 type chooser interface {
-	set(o Option, value int) error
-	get(o Option) (int, error)
+	set(o Option, value int64) error
+	get(o Option) (int64, error)
 	chosen() // an option was set
 }
 
 // setOption sets an option that all kinds have.
-func (d *descriptor) setOption(o Option, value int) error {
+func (d *descriptor) setOption(o Option, value int64) error {
 	on := value != 0
 	switch o {
 	case SO_RCVBUF:
-		d.vars.RcvBuf = max(minBuffer, min(value, maxBuffer))
+		d.vars.RcvBuf = int(max(minBuffer, min(value, maxBuffer)))
 	case SO_RCVTIMEO:
 		if value < 0 {
 			return EINVAL
@@ -127,7 +127,7 @@ func (d *descriptor) setOption(o Option, value int) error {
 }
 
 // GetSockOpt gives an option's value.
-func (p *Process) GetSockOpt(fd int, o Option) (value int, err error) {
+func (p *Process) GetSockOpt(fd int, o Option) (value int64, err error) {
 	if p.watched() {
 		p.called("getsockopt", p.peek(fd), nil, fd, o)
 	}
@@ -136,7 +136,7 @@ func (p *Process) GetSockOpt(fd int, o Option) (value int, err error) {
 	return value, err
 }
 
-func (p *Process) getSockOpt(fd int, o Option) (int, error) {
+func (p *Process) getSockOpt(fd int, o Option) (int64, error) {
 	d, err := p.find(fd)
 	if err != nil {
 		return 0, err
@@ -150,29 +150,29 @@ func (p *Process) getSockOpt(fd int, o Option) (int, error) {
 }
 
 // option gives an option that all kinds have.
-func (d *descriptor) option(o Option) (int, error) {
+func (d *descriptor) option(o Option) (int64, error) {
 	v := &d.vars
 	switch o {
 	case SO_RCVBUF:
-		return v.RcvBuf, nil
+		return int64(v.RcvBuf), nil
 	case SO_RCVTIMEO:
-		return int(v.RcvTimeo), nil
+		return int64(v.RcvTimeo), nil
 	case SO_REUSEADDR:
 		return truth(v.ReuseAddr), nil
 	case SO_BROADCAST:
 		return truth(v.Broadcast), nil
 	case SO_ERROR:
 		e, _ := d.takeError().(Errno)
-		return int(e), nil
+		return int64(e), nil
 	case SO_TYPE:
-		return int(d.kind), nil
+		return int64(d.kind), nil
 	case IP_TTL:
 		if v.TTL == 0 {
 			return ipv4.DefaultTTL, nil
 		}
-		return int(v.TTL), nil
+		return int64(v.TTL), nil
 	case IP_TOS:
-		return int(v.TOS), nil
+		return int64(v.TOS), nil
 	case IP_RECVERR:
 		return truth(v.RecvErr), nil
 	case O_NONBLOCK:
@@ -181,7 +181,7 @@ func (d *descriptor) option(o Option) (int, error) {
 	return 0, ENOPROTOOPT
 }
 
-func truth(b bool) int {
+func truth(b bool) int64 {
 	if b {
 		return 1
 	}

@@ -11,10 +11,10 @@ func TestOptions(t *testing.T) {
 	n.alice(func(p *socket.Process) {
 		for _, c := range []struct {
 			option     socket.Option
-			before     int
-			set        int
+			before     int64
+			set        int64
 			err        error
-			afterwards int
+			afterwards int64
 		}{
 			{socket.SO_RCVBUF, 212992, 5000, nil, 5000},
 			{socket.SO_RCVBUF, 212992, 1, nil, 2304},
@@ -25,7 +25,7 @@ func TestOptions(t *testing.T) {
 			{socket.SO_REUSEADDR, 0, 7, nil, 1},
 			{socket.SO_BROADCAST, 0, 1, nil, 1},
 			{socket.SO_ERROR, 0, 1, socket.ENOPROTOOPT, 0},
-			{socket.SO_TYPE, int(socket.Datagram), 2, socket.ENOPROTOOPT, int(socket.Datagram)},
+			{socket.SO_TYPE, int64(socket.Datagram), 2, socket.ENOPROTOOPT, int64(socket.Datagram)},
 			{socket.IP_TTL, 64, 1, nil, 1},
 			{socket.IP_TTL, 64, 255, nil, 255},
 			{socket.IP_TTL, 64, 0, socket.EINVAL, 64},

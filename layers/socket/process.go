@@ -135,7 +135,7 @@ func (p *Process) park(timeout time.Duration, done func() bool, on []*descriptor
 	if len(on) > 0 {
 		p.host.Env.Note(&Blocks)
 	}
-	p.waits, p.expired = on, false
+	p.waits, p.expired = append(p.waits[:0], on...), false
 	p.setBlocked(on, true)
 	if timeout > 0 {
 		p.setTimeout(timeout)
@@ -151,7 +151,7 @@ func (p *Process) park(timeout time.Duration, done func() bool, on []*descriptor
 		p.host.Watch.Resumed(&p.call)
 	}
 	p.setBlocked(on, false)
-	p.waits = nil
+	p.waits = p.waits[:0]
 	if timeout > 0 && !p.expired {
 		p.timeout.Stop()
 	}

@@ -17,7 +17,7 @@ func TestCallsInWords(t *testing.T) {
 		p.Bind(fd, at("0.0.0.0:7"))
 		p.Bind(fd, at("0.0.0.0:7"))
 		p.GetPeerName(fd)
-		p.SetSockOpt(fd, socket.SO_RCVTIMEO, int(time.Second))
+		p.SetSockOpt(fd, socket.SO_RCVTIMEO, int64(time.Second))
 		p.GetSockOpt(fd, socket.IP_TTL)
 		p.Connect(fd, bobs)
 		p.Send(fd, []byte(strings.Repeat("long ", 10)), 0)
@@ -76,7 +76,7 @@ func TestWaitingIsNoted(t *testing.T) {
 	n := newNetwork(t)
 	n.alice(func(p *socket.Process) {
 		fd := must(p.Socket(socket.Datagram))
-		p.SetSockOpt(fd, socket.SO_RCVTIMEO, int(time.Second))
+		p.SetSockOpt(fd, socket.SO_RCVTIMEO, int64(time.Second))
 		p.Recv(fd, 9, 0)
 	})
 	n.obeys("Blocks", 1)

@@ -87,9 +87,10 @@ func (g *datagram) nextFailure() (Failure, error) {
 
 // got is returned for a message that was received.
 func (p *Process) got(m Message, err error) {
-	if p.watched() {
-		p.call.Got = append([]byte(nil), m.Data...) // m.Data is the process's now: it may write there
+	if !p.watched() {
+		return
 	}
+	p.call.Got = append([]byte(nil), m.Data...) // m.Data is the process's now: it may write there
 	if err != nil {
 		p.returned(-1, err)
 		return

@@ -51,7 +51,7 @@ func TestNotWaiting(t *testing.T) {
 		if p.Now() != 0 {
 			t.Errorf("time has passed: %v", p.Now())
 		}
-		fail(p.SetSockOpt(fd, socket.SO_RCVTIMEO, int(3*time.Second)))
+		fail(p.SetSockOpt(fd, socket.SO_RCVTIMEO, int64(3*time.Second)))
 		_, err = p.Recv(fd, 9, 0)
 		n.wants(socket.EAGAIN, err, "SO_RCVTIMEO")
 		if p.Now() != osi.Instant(3*time.Second) {

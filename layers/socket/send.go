@@ -38,7 +38,9 @@ func (p *Process) Send(fd int, message []byte, flags Flags) (n int, err error) {
 		p.called("send", p.peek(fd), message, fd, message, flags)
 	}
 	n, err = p.send(fd, message, flags, netip.AddrPort{})
-	p.returned(n, err)
+	if p.watched() {
+		p.returned(n, err)
+	}
 	return n, err
 }
 
@@ -48,7 +50,9 @@ func (p *Process) Write(fd int, text []byte) (n int, err error) {
 		p.called("write", p.peek(fd), text, fd, text)
 	}
 	n, err = p.send(fd, text, 0, netip.AddrPort{})
-	p.returned(n, err)
+	if p.watched() {
+		p.returned(n, err)
+	}
 	return n, err
 }
 
@@ -60,7 +64,9 @@ func (p *Process) SendTo(fd int, message []byte, flags Flags, to netip.AddrPort)
 		p.called("sendto", p.peek(fd), message, fd, message, flags, to)
 	}
 	n, err = p.send(fd, message, flags, to)
-	p.returned(n, err)
+	if p.watched() {
+		p.returned(n, err)
+	}
 	return n, err
 }
 

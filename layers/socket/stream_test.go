@@ -129,12 +129,12 @@ func TestWriterWaitsForReader(t *testing.T) {
 		fd := dial(p)
 		// First, no more than there is room for; then all, but only for a while.
 		most := must(p.Send(fd, sent, socket.DontWait))
-		if buffer := must(p.GetSockOpt(fd, socket.SO_SNDBUF)); most != buffer {
+		if buffer := must(p.GetSockOpt(fd, socket.SO_SNDBUF)); int64(most) != buffer {
 			t.Errorf("the buffer of %d bytes took %d", buffer, most)
 		}
 		_, err := p.Send(fd, sent[most:], socket.DontWait)
 		n.wants(socket.EAGAIN, err, "send into a full buffer")
-		fail(p.SetSockOpt(fd, socket.SO_SNDTIMEO, int(5*time.Second)))
+		fail(p.SetSockOpt(fd, socket.SO_SNDTIMEO, int64(5*time.Second)))
 		before := p.Now()
 		more := must(p.Write(fd, sent[most:]))
 		if d := p.Now().Sub(before); d != 5*time.Second || more == 0 || most+more == size {

@@ -18,14 +18,14 @@ const (
 const noLinger = -time.Second
 
 // set sets an option that only streams have, or have in another way.
-func (s *stream) set(o Option, value int) error {
+func (s *stream) set(o Option, value int64) error {
 	t, on := &s.settings, value != 0
-	within := func(least, most int) bool { return least <= value && value <= most }
+	within := func(least, most int64) bool { return least <= value && value <= most }
 	switch {
 	case o == SO_RCVBUF:
-		t.RcvBuf = max(minBuffer, min(value, maxBuffer))
+		t.RcvBuf = int(max(minBuffer, min(value, maxBuffer)))
 	case o == SO_SNDBUF:
-		t.SndBuf = max(minBuffer, min(value, maxBuffer))
+		t.SndBuf = int(max(minBuffer, min(value, maxBuffer)))
 	case o == SO_SNDTIMEO && value >= 0:
 		s.vars.SndTimeo = time.Duration(value)
 	case o == SO_LINGER:
@@ -37,15 +37,15 @@ func (s *stream) set(o Option, value int) error {
 	case o == TCP_CORK:
 		t.Cork = on
 	case o == TCP_MAXSEG && within(minMaxSegment, maxMaxSegment):
-		t.MaxSegment = value
+		t.MaxSegment = int(value)
 	case o == TCP_KEEPIDLE && within(1, maxKeep):
 		t.KeepIdle = time.Duration(value) * time.Second
 	case o == TCP_KEEPINTVL && within(1, maxKeep):
 		t.KeepInterval = time.Duration(value) * time.Second
 	case o == TCP_KEEPCNT && within(1, maxCount):
-		t.KeepCount = value
+		t.KeepCount = int(value)
 	case o == TCP_SYNCNT && within(1, maxCount):
-		t.SynRetries = value
+		t.SynRetries = int(value)
 	case o == TCP_USER_TIMEOUT && value >= 0:
 		t.UserTimeout = time.Duration(value) * time.Millisecond
 	case o >= SO_SNDBUF && o <= TCP_SYNCNT:
@@ -57,17 +57,17 @@ func (s *stream) set(o Option, value int) error {
 }
 
 // get gives an option that only streams have, or have in another way.
-func (s *stream) get(o Option) (int, error) {
+func (s *stream) get(o Option) (int64, error) {
 	t := s.chosenOrUsual()
 	switch o {
 	case SO_RCVBUF:
-		return t.RcvBuf, nil
+		return int64(t.RcvBuf), nil
 	case SO_SNDBUF:
-		return t.SndBuf, nil
+		return int64(t.SndBuf), nil
 	case SO_SNDTIMEO:
-		return int(s.vars.SndTimeo), nil
+		return int64(s.vars.SndTimeo), nil
 	case SO_LINGER:
-		return int(s.vars.Linger / time.Second), nil
+		return int64(s.vars.Linger / time.Second), nil
 	case SO_KEEPALIVE:
 		return truth(t.KeepAlive), nil
 	case TCP_NODELAY:
@@ -75,17 +75,17 @@ func (s *stream) get(o Option) (int, error) {
 	case TCP_CORK:
 		return truth(t.Cork), nil
 	case TCP_MAXSEG:
-		return t.MaxSegment, nil
+		return int64(t.MaxSegment), nil
 	case TCP_KEEPIDLE:
-		return int(t.KeepIdle / time.Second), nil
+		return int64(t.KeepIdle / time.Second), nil
 	case TCP_KEEPINTVL:
-		return int(t.KeepInterval / time.Second), nil
+		return int64(t.KeepInterval / time.Second), nil
 	case TCP_KEEPCNT:
-		return t.KeepCount, nil
+		return int64(t.KeepCount), nil
 	case TCP_SYNCNT:
-		return t.SynRetries, nil
+		return int64(t.SynRetries), nil
 	case TCP_USER_TIMEOUT:
-		return int(t.UserTimeout / time.Millisecond), nil
+		return int64(t.UserTimeout / time.Millisecond), nil
 	}
 	return 0, ENOPROTOOPT
 }

@@ -44,7 +44,7 @@ func callSetOption(r *Run, c *call, p *socket.Process) answer {
 	case !isNumber:
 		return unplayable("%s: want a number", opt)
 	}
-	return answer{err: p.SetSockOpt(fd, o, int(n))}
+	return answer{err: p.SetSockOpt(fd, o, n)}
 }
 
 // setLinger reads {onoff=1, linger=0}.
@@ -60,7 +60,7 @@ func setLinger(p *socket.Process, fd int, v *expr) error {
 	if isOn, _ := on.value(); isOn == 0 {
 		n = -1
 	}
-	return p.SetSockOpt(fd, socket.SO_LINGER, int(n))
+	return p.SetSockOpt(fd, socket.SO_LINGER, n)
 }
 
 // asText gives "cubic", ["cubic"] or [cubic].

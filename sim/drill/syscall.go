@@ -203,7 +203,7 @@ func callFcntl(r *Run, c *call, p *socket.Process) answer {
 		}
 		return answer{value: flags, err: err}
 	case constants["F_SETFL"]:
-		on := 0
+		on := int64(0)
 		if int64(c.int(2))&constants["O_NONBLOCK"] != 0 {
 			on = 1
 		}

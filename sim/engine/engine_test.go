@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,7 +17,8 @@ func Example() {
 	t := e.Timer("hello", func() { fmt.Println("hello at", e.Now()) })
 	t.Reset(5 * time.Millisecond)
 	e.Go(func(p *Process) {
-		p.Sleep(2 * time.Millisecond)
+		e.Timer("wake", p.Wake).Reset(2 * time.Millisecond)
+		p.Park()
 		fmt.Println("a process woke at", e.Now())
 	})
 	for e.Step() {
@@ -155,8 +157,9 @@ func TestCloseEndsProcesses(t *testing.T) {
 
 func TestProcessPanicReachesTheCaller(t *testing.T) {
 	defer func() {
-		if r := recover(); r != "broken" {
-			t.Fatalf("recovered %v, want the process's own panic", r)
+		p, ok := recover().(Panic)
+		if !ok || p.Value != "broken" || !strings.Contains(p.String(), "engine_test.go") {
+			t.Fatalf("recovered %v, want the process's own panic and its place", p)
 		}
 	}()
 	e := New()

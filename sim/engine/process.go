@@ -1,8 +1,9 @@
 package engine
 
 import (
+	"fmt"
 	"iter"
-	"time"
+	"runtime/debug"
 )
 
 // Process is a coroutine that runs until it parks, and again when it is
@@ -19,6 +20,15 @@ type Process struct {
 	stopping bool
 }
 
+// Panic is the panic of a process as whoever calls Step gets it.
+type Panic struct {
+	Value any
+	Stack []byte // where it happened
+}
+
+// String gives what was wrong, and where.
+func (p Panic) String() string { return fmt.Sprintf("%v\n%s", p.Value, p.Stack) }
+
 // stopped is what unwinds the body of a process that is stopped.
 type stopped struct{}
 
@@ -32,7 +42,7 @@ func (e *Engine) Go(body func(p *Process)) *Process {
 		defer func() {
 			p.finished = true
 			if r := recover(); r != nil && r != (stopped{}) {
-				panic(r)
+				panic(Panic{r, debug.Stack()})
 			}
 		}()
 		body(p)
@@ -78,19 +88,11 @@ func (p *Process) Wake() {
 	}
 }
 
-// Sleep parks until d has passed, whatever wakes come before.
-func (p *Process) Sleep(d time.Duration) {
-	due := false
-	t := p.e.Timer("sleep", func() { due = true; p.Wake() })
-	t.Reset(d)
-	for !due {
-		p.Park()
-	}
-}
-
 // Stop ends the process where it is parked: deferred calls run, and they must
-// not park. It is not called by the process itself.
+// not park. What they break is not heard any more. It is not called by the
+// process itself.
 func (p *Process) Stop() {
+	defer func() { _ = recover() }()
 	p.wake.Stop()
 	p.stopping = true
 	p.stop()

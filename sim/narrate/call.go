@@ -144,7 +144,7 @@ func (t *teller) polled(list string) string {
 
 func (t *teller) callSet(fd, option, value string) string {
 	pairs := []any{"socket", fd, "option", option, "value", value}
-	n, err := strconv.Atoi(value)
+	n, err := strconv.ParseInt(value, 10, 64)
 	off := err != nil || n == 0
 	switch {
 	case option == socket.IP_TTL.String():

@@ -3,11 +3,15 @@ package trace
 import (
 	"sort"
 	"unsafe"
+
+	"encap/layers/codec"
 )
 
 const (
 	eventSize = int(unsafe.Sizeof(Event{}))
 	deltaSize = int(unsafe.Sizeof(Delta{}))
+	varSize   = int(unsafe.Sizeof(Var{}))
+	frameRoom = codec.Headroom + codec.Tailroom
 )
 
 // Var is one variable of an entity.

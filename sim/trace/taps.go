@@ -125,8 +125,9 @@ func sameBytes(a, b []byte) bool {
 }
 
 // Queued records that a frame waits.
-func (c cables) Queued(p *physical.Port, frame []byte) physical.Token {
+func (c cables) Queued(p *physical.Port, frame []byte, r *osi.Rule) physical.Token {
 	e := c.event(Queued, p, frame, 0)
+	e.Rules = []Reason{{Rule: r}}
 	c.number(&e)
 	return c.point(e, p)
 }

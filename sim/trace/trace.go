@@ -12,7 +12,7 @@ type Trace struct {
 	deltas int // folded into no keyframe yet
 	frames []keyframe
 	tip    State // all deltas folded
-	bytes  int
+	bytes  int64
 }
 
 // Len gives the number of events; their IDs are 1 to Len.
@@ -27,8 +27,9 @@ func (t *Trace) Event(id ID) *Event {
 	return &t.chunks[i/chunk][i%chunk]
 }
 
-// Bytes gives about how much memory the trace holds, without PDUs.
-func (t *Trace) Bytes() int { return len(t.chunks)*chunk*eventSize + t.bytes }
+// Bytes gives about how much memory the trace holds, with the frames that it
+// keeps alive.
+func (t *Trace) Bytes() int64 { return int64(len(t.chunks)*chunk*eventSize) + t.bytes }
 
 func (t *Trace) add(e Event) *Event {
 	if t.n%chunk == 0 {
@@ -38,6 +39,10 @@ func (t *Trace) add(e Event) *Event {
 	e.ID = ID(t.n)
 	slot := &t.chunks[(t.n-1)/chunk][(t.n-1)%chunk]
 	*slot = e
+	t.bytes += int64(len(e.Data))
+	if e.Kind == TxStart || e.Kind == Drop {
+		t.bytes += int64(len(e.PDU) + frameRoom) // all layers' PDUs are parts of one frame
+	}
 	return slot
 }
 
@@ -48,11 +53,12 @@ func (t *Trace) change(e *Event, deltas []Delta) {
 		panic("trace: a change to an event that is not the last")
 	}
 	e.Deltas = append(e.Deltas, deltas...)
-	t.bytes += len(deltas) * deltaSize
+	t.bytes += int64(len(deltas) * deltaSize)
 	t.tip.fold(deltas)
 	t.deltas += len(deltas)
 	if t.deltas > 256+2*t.tip.size {
 		t.frames = append(t.frames, keyframe{after: e.ID, deltas: len(e.Deltas), state: t.tip.clone()})
 		t.deltas = 0
+		t.bytes += int64(t.tip.size * varSize)
 	}
 }

@@ -40,7 +40,6 @@ type Tracer struct {
 	cause   *uint32 // the engine's: what is scheduled now is born of it
 	open    []opened
 	watched map[osi.Entity]*watch
-	names   map[Entity]osi.Entity
 	ports   map[*physical.Port]portName
 	frames  FrameID
 	timers  map[Entity]int
@@ -71,7 +70,6 @@ func NewTracer(level Level, now func() osi.Instant, cause *uint32) *Tracer {
 		now:     now,
 		cause:   cause,
 		watched: map[osi.Entity]*watch{},
-		names:   map[Entity]osi.Entity{},
 		ports:   map[*physical.Port]portName{},
 		timers:  map[Entity]int{},
 		calls:   map[*socket.Process]ID{},
@@ -80,6 +78,12 @@ func NewTracer(level Level, now func() osi.Instant, cause *uint32) *Tracer {
 
 // Level gives the tracer's level.
 func (t *Tracer) Level() Level { return t.level }
+
+// Detach leaves the trace as it is: what happens from now on is recorded
+// elsewhere, and forgotten.
+func (t *Tracer) Detach() {
+	t.Trace, t.open = &Trace{}, nil
+}
 
 // Begin opens an event: what happens until End happens because of it.
 func (t *Tracer) Begin(e Event) ID { return t.begin(e, nil).ID }
@@ -132,7 +136,7 @@ func (t *Tracer) settle() {
 	for _, w := range top.entered {
 		deltas = w.compare(deltas)
 		if w.last == nil {
-			t.forget(w)
+			delete(t.watched, w.entity)
 		}
 	}
 	if len(deltas) == 0 {
@@ -143,13 +147,6 @@ func (t *Tracer) settle() {
 		e = t.Trace.add(Event{Kind: Change, Cause: e.ID, At: t.now(), Node: e.Node, Process: e.Process, Layer: e.Layer, Frame: e.Frame})
 	}
 	t.Trace.change(e, deltas)
-}
-
-func (t *Tracer) forget(w *watch) {
-	delete(t.watched, w.entity)
-	if t.names[w.key] == w.entity {
-		delete(t.names, w.key)
-	}
 }
 
 // enter lets the event that is going on compare e when it settles.
@@ -168,7 +165,6 @@ func (t *Tracer) enter(node string, e osi.Entity) {
 		kind, name := e.Entity()
 		w = &watch{entity: e, key: Entity{node, kind, name}}
 		t.watched[e] = w
-		t.names[w.key] = e
 	}
 	for _, other := range top.entered {
 		if other == w {

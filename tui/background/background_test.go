@@ -1,17 +1,17 @@
 package background_test
 
 import (
-	"testing"
+	"fmt"
 
 	_ "encap/tui/background"
 
 	"github.com/charmbracelet/lipgloss"
 )
 
-// Whoever asks gets the answer that was given, not the terminal's.
-func TestAnswered(t *testing.T) {
-	lipgloss.DefaultRenderer().SetOutput(nil) // asking would panic now
-	if !lipgloss.HasDarkBackground() {
-		t.Error("the answer is another one")
-	}
+// Whoever asks gets the answer that was given; the terminal, here one that
+// would make asking panic, is not asked.
+func Example() {
+	lipgloss.DefaultRenderer().SetOutput(nil)
+	fmt.Println(lipgloss.HasDarkBackground())
+	// Output: true
 }

@@ -54,6 +54,12 @@ func (c *Canvas) In(r Rect) *Canvas {
 	return &Canvas{grid: c.grid, rect: r, clip: c.clip.Intersect(r)}
 }
 
+// Only gives the same window, of which only a part may be written.
+func (c *Canvas) Only(r Rect) *Canvas {
+	r.X, r.Y = r.X+c.rect.X, r.Y+c.rect.Y
+	return &Canvas{grid: c.grid, rect: c.rect, clip: c.clip.Intersect(r)}
+}
+
 // Size gives the window's width and height.
 func (c *Canvas) Size() (w, h int) { return c.rect.W, c.rect.H }
 

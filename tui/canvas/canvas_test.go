@@ -59,6 +59,10 @@ func TestWindowsClip(t *testing.T) {
 	if got := c.String(); got != want {
 		t.Errorf("got\n%s, want\n%s", got, want)
 	}
+	c.Only(Rect{0, 0, 1, 1}).Fill(c.Bounds(), "!", Style{})
+	if got := c.String(); got != "!"+want {
+		t.Errorf("got\n%s, want one mark at the beginning", got)
+	}
 	if w.At(-1, 0) != (Cell{}) {
 		t.Error("a cell outside the window can be seen")
 	}

@@ -16,21 +16,18 @@ type Border struct {
 type Glyphs struct {
 	Thin, Thick              Border
 	Rule                     string
-	ChipLeft, ChipRight      string // the two ends of a chip
-	Wire, WireDone           string // a cable, and where a frame is on it
-	WireV                    string // a cable that runs down
-	CornerDown, CornerUp     string // ┐ from the left and down; ┘ from the left and up
-	CornerLeft, CornerRight  string // └ from above to the right; ┌ from below to the right
-	Crossing                 string
-	Up, Down, Right, Left    string // arrows: PDUs and keys
-	Cursor, Open, Closed     string // ▶ the selected row, ▾ an open tree, ▸ a closed one
-	High, Low                string // a bit on the wire
-	Full, Half, Empty        string // of a progress bar
+	ChipLeft, ChipRight      string     // the two ends of a chip
+	Wire, WireDone           string     // a cable, and where a frame is on it
+	Joint                    [16]string // where cables turn and meet: bits left 1, right 2, up 4, down 8
+	Busy                     [16]string // the same where a frame is
+	Up, Down, Right, Left    string     // arrows: PDUs and keys
+	Cursor, Open, Closed     string     // ▶ the selected row, ▾ an open tree, ▸ a closed one
+	High, Low                string     // a bit on the wire
+	Full, Half, Empty        string     // of a progress bar
 	Lost, Good, Changed, Now string
 	Play, Pause, Reverse     string
 	Dot, Ellipsis, Fold      string // not reached yet; cut; time left out
-	Lane, LaneLeft, LaneHit  string // a node's line in the event list; where an arrow leaves it; and meets it
-	LaneRight                string
+	Lane                     string // a node's line in the event list
 	Mark                     string // a step of the lesson
 	ASCII                    bool
 }
@@ -41,16 +38,17 @@ var UTF8 = Glyphs{
 	Thick:    Border{"━", "┃", "┏", "┓", "┗", "┛", "┫", "┣"},
 	Rule:     "─",
 	ChipLeft: "▐", ChipRight: "▌",
-	Wire: "─", WireDone: "━", WireV: "│",
-	CornerDown: "┐", CornerUp: "┘", CornerLeft: "└", CornerRight: "┌", Crossing: "┼",
-	Up: "▲", Down: "▼", Right: "▶", Left: "◀",
+	Wire: "─", WireDone: "━",
+	Joint: [16]string{"─", "─", "─", "─", "│", "┘", "└", "┴", "│", "┐", "┌", "┬", "│", "┤", "├", "┼"},
+	Busy:  [16]string{"━", "━", "━", "━", "┃", "┛", "┗", "┻", "┃", "┓", "┏", "┳", "┃", "┫", "┣", "╋"},
+	Up:    "▲", Down: "▼", Right: "▶", Left: "◀",
 	Cursor: "▶", Open: "▾", Closed: "▸",
 	High: "▔", Low: "▁",
 	Full: "█", Half: "▌", Empty: "░",
 	Lost: "╳", Good: "✓", Changed: "≠", Now: "┃",
 	Play: "▶", Pause: "■", Reverse: "◀",
 	Dot: "·", Ellipsis: "…", Fold: "≈",
-	Lane: "│", LaneLeft: "├", LaneRight: "┤", LaneHit: "┼",
+	Lane: "│",
 	Mark: "◆",
 }
 
@@ -60,16 +58,17 @@ var Plain = Glyphs{
 	Thick:    Border{"=", "#", "#", "#", "#", "#", "[", "]"},
 	Rule:     "-",
 	ChipLeft: "[", ChipRight: "]",
-	Wire: "-", WireDone: "=", WireV: "|",
-	CornerDown: "+", CornerUp: "+", CornerLeft: "+", CornerRight: "+", Crossing: "+",
-	Up: "^", Down: "v", Right: ">", Left: "<",
+	Wire: "-", WireDone: "=",
+	Joint: [16]string{"-", "-", "-", "-", "|", "+", "+", "+", "|", "+", "+", "+", "|", "+", "+", "+"},
+	Busy:  [16]string{"=", "=", "=", "=", "#", "#", "#", "#", "#", "#", "#", "#", "#", "#", "#", "#"},
+	Up:    "^", Down: "v", Right: ">", Left: "<",
 	Cursor: ">", Open: "v", Closed: ">",
 	High: "-", Low: "_",
 	Full: "#", Half: "=", Empty: ".",
 	Lost: "x", Good: "+", Changed: "!", Now: "#",
 	Play: ">", Pause: "=", Reverse: "<",
 	Dot: ".", Ellipsis: "~", Fold: "~",
-	Lane: "|", LaneLeft: "|", LaneRight: "|", LaneHit: "|",
+	Lane:  "|",
 	Mark:  "*",
 	ASCII: true,
 }

@@ -79,7 +79,10 @@ func detectTerm(env Env) Profile {
 // near16 names the one of sixteen colours for those of ours that the nearest
 // one by distance would make alike or too dark.
 var near16 = map[Color]int{
-	RGB(0xCC79A7): 13, RGB(0xF0E442): 11, RGB(0x56B4E9): 14, RGB(0xE69F00): 3, RGB(0x009E73): 2,
+	RGB(0xCC79A7): 13, RGB(0xF0E442): 11, RGB(0x56B4E9): 14, RGB(0xE69F00): 3, RGB(0x009E73): 2, RGB(0xB8C0CC): 7,
+	RGB(0xFFD166): 11, RGB(0xFFB454): 3, RGB(0x7EE2A8): 10, RGB(0x2BD4A0): 10, RGB(0x2BC796): 2, RGB(0xFF7B7B): 9,
+	RGB(0xDB93BA): 13, RGB(0xA9B8D0): 15, RGB(0x00C893): 2, RGB(0xE29AC2): 13, RGB(0x40FFC0): 10, RGB(0x80FFB0): 10,
+	RGB(0x9A3412): 1, RGB(0xB3261E): 1, RGB(0x37475C): 0, RGB(0x00664A): 2, RGB(0x116329): 2,
 }
 
 // xterm16 is what most terminals show, more or less, for the sixteen colours.

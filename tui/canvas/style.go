@@ -17,9 +17,13 @@ type Style struct {
 	Attr   Attr
 }
 
-// On gives the style on another style's background.
+// On gives the style on another style's background; on one that is reversed it
+// is reversed too.
 func (s Style) On(other Style) Style {
 	s.BG = other.BG
+	if other.Attr&Reverse != 0 {
+		s.FG, s.Attr = other.FG, s.Attr|Reverse
+	}
 	return s
 }
 

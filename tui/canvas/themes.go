@@ -52,7 +52,7 @@ var contrast = Theme{
 // projector is for a bright room: black on white, everything bold.
 var projector = Theme{
 	Name: "projector",
-	Base: on(0x000000, 0xFFFFFF, Bold), Dim: on(0x303030, 0xFFFFFF, Bold), Strong: on(0x000000, 0xFFFFFF, Bold|Underline), Future: on(0x505050, 0xFFFFFF, Bold),
+	Base: on(0x000000, 0xFFFFFF, Bold), Dim: on(0x303030, 0xFFFFFF, Bold), Strong: on(0x000000, 0xFFFFFF, Bold), Future: on(0x505050, 0xFFFFFF, Bold),
 	Title: on(0x000000, 0xFFFFFF, Bold), Border: on(0x404040, 0xFFFFFF, Bold), Focus: on(0x8A0000, 0xFFFFFF, Bold),
 	Row: on(0xFFFFFF, 0x003A80, Bold), RowIdle: on(0x000000, 0xD5DEEA, Bold),
 	Bar: on(0xFFFFFF, 0x202020, Bold), BarDim: on(0xE0E0E0, 0x202020, Bold), BarKey: on(0xFFE066, 0x202020, Bold), BarPlay: on(0x80FFB0, 0x202020, Bold),

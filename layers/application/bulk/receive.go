@@ -20,7 +20,7 @@ func receive(p *socket.Process, port uint16, o options) error {
 	// The buffer's size must be known before the handshake: it says there by
 	// how much its windows are shifted.
 	if o.buffer > 0 {
-		if err := p.SetSockOpt(door, socket.SO_RCVBUF, o.buffer); err != nil {
+		if err := p.SetSockOpt(door, socket.SO_RCVBUF, int64(o.buffer)); err != nil {
 			return err
 		}
 	}

@@ -29,7 +29,7 @@ func send(p *socket.Process, host string, port uint16, text string, wait time.Du
 	if wait == 0 {
 		return nil
 	}
-	if err := p.SetSockOpt(fd, socket.SO_RCVTIMEO, int(wait)); err != nil {
+	if err := p.SetSockOpt(fd, socket.SO_RCVTIMEO, int64(wait)); err != nil {
 		return err
 	}
 	answer, from, err := p.RecvFrom(fd, maxLine, 0)

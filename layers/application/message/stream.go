@@ -31,7 +31,7 @@ func sendStream(p *socket.Process, host string, port uint16, text string, wait t
 	if _, err := p.Write(fd, []byte(text+"\n")); err != nil || wait == 0 {
 		return err
 	}
-	if err := p.SetSockOpt(fd, socket.SO_RCVTIMEO, int(wait)); err != nil {
+	if err := p.SetSockOpt(fd, socket.SO_RCVTIMEO, int64(wait)); err != nil {
 		return err
 	}
 	answer, err := readLine(p, fd)
@@ -83,7 +83,7 @@ const (
 
 // attend reads what one client says, and answers.
 func attend(p *socket.Process, fd int, from netip.AddrPort, answer string) error {
-	if err := p.SetSockOpt(fd, socket.SO_RCVTIMEO, int(patience)); err != nil {
+	if err := p.SetSockOpt(fd, socket.SO_RCVTIMEO, int64(patience)); err != nil {
 		return err
 	}
 	text, err := readLine(p, fd)

@@ -34,7 +34,7 @@ func run(p *socket.Process, o options) error {
 		return err
 	}
 	defer p.Close(g.fd)
-	if err := errors.Join(p.SetSockOpt(g.fd, socket.IP_RECVERR, 1), p.SetSockOpt(g.fd, socket.IP_TTL, o.ttl)); err != nil {
+	if err := errors.Join(p.SetSockOpt(g.fd, socket.IP_RECVERR, 1), p.SetSockOpt(g.fd, socket.IP_TTL, int64(o.ttl))); err != nil {
 		return err
 	}
 	p.Printf("PING %s (%v): %d data bytes", o.host, addr, o.size)

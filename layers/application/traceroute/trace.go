@@ -55,7 +55,7 @@ func run(p *socket.Process, o options) error {
 // hop sends the probes that may make ttl hops, writes their line, and says
 // whether the host itself has answered.
 func (t *tracer) hop(ttl int) (arrived bool, err error) {
-	if err := t.p.SetSockOpt(t.fd, socket.IP_TTL, ttl); err != nil {
+	if err := t.p.SetSockOpt(t.fd, socket.IP_TTL, int64(ttl)); err != nil {
 		return false, err
 	}
 	line := &strings.Builder{}

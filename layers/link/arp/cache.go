@@ -60,22 +60,6 @@ func (e *entry) Vars() any {
 	return e.vars
 }
 
-// Row is one line of the cache as a person may ask for it.
-type Row struct {
-	Addr  netip.Addr
-	MAC   ethernet.Addr
-	State string
-}
-
-// Rows gives the cache in the order in which the addresses were first needed.
-func (r *Resolver) Rows() []Row {
-	rows := make([]Row, 0, len(r.order))
-	for _, e := range r.order {
-		rows = append(rows, Row{e.addr, e.vars.MAC, e.vars.State.String()})
-	}
-	return rows
-}
-
 // add makes an empty entry. There is room for it.
 func (r *Resolver) add(addr netip.Addr) *entry {
 	e := &entry{addr: addr}

@@ -57,10 +57,10 @@ func TestReception(t *testing.T) {
 				s.sends(c.sends)
 			}
 			bobAt := ""
-			for _, row := range s.Rows() {
-				bobAt = row.MAC.String()
-				if row.Addr != bob || len(s.Rows()) != 1 {
-					t.Errorf("a row for %v", row.Addr)
+			for _, row := range s.order {
+				bobAt = row.vars.MAC.String()
+				if row.addr != bob || len(s.order) != 1 {
+					t.Errorf("a row for %v", row.addr)
 				}
 			}
 			if bobAt != c.bobAt {
@@ -149,8 +149,8 @@ func FuzzReceive(f *testing.F) {
 		if !bytes.Equal(data, before) {
 			t.Error("the packet was changed")
 		}
-		if len(s.out) > 2 || len(s.Rows()) > 2 { // what waited, and an answer
-			t.Errorf("one packet made us send %q and know %v", s.out, s.Rows())
+		if len(s.out) > 2 || len(s.order) > 2 { // what waited, and an answer
+			t.Errorf("one packet made us send %q and know %v", s.out, s.rows())
 		}
 	})
 }

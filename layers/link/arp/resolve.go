@@ -116,6 +116,10 @@ func (r *Resolver) askAgain(e *entry) {
 // Announce tells every station of the link our own pair of addresses
 // (RFC 5227 §2.3: a gratuitous ARP).
 func (r *Resolver) Announce() {
+	if !r.addr.IsValid() {
+		r.env.Note(&NoAddress)
+		return
+	}
 	r.env.Note(&Announce)
 	r.send(packet{op: request, sha: r.mac, spa: r.addr, tpa: r.addr}, ethernet.Broadcast)
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"encap/layers/osi"
 )
 
 func TestAskAndSend(t *testing.T) {
@@ -132,14 +134,28 @@ func TestAnnounce(t *testing.T) {
 	s.obeys("Announce")
 }
 
+func TestNothingToAnnounce(t *testing.T) {
+	s := newStation(t)
+	s.Resolver = New(s.Env(), s.pool, ownMAC, netip.Addr{}, link{s})
+	s.Announce()
+	s.sends("")
+	s.obeys("NoAddress")
+}
+
 func TestRows(t *testing.T) {
 	s := newStation(t)
 	s.packet("one", carol)
 	s.hears(fromBob(request))
 	s.Advance(3 * time.Second)
-	want := "[{10.0.0.3 00:00:00:00:00:00 failed} {10.0.0.2 02:00:00:00:00:02 reachable}]"
-	if got := fmt.Sprint(s.Rows()); got != want {
+	want := "10.0.0.3 at 00:00:00:00:00:00: failed; 10.0.0.2 at 02:00:00:00:00:02: reachable"
+	if got := strings.Join(s.rows(), "; "); got != want {
 		t.Errorf("rows %v, want %v", got, want)
+	}
+	var row osi.Entity = s.cache[bob]
+	kind, name := row.Entity()
+	if text := fmt.Sprintf("%s %s %+v", kind, name, row.Vars()); text !=
+		"arp 10.0.0.2 {MAC:02:00:00:00:00:02 State:reachable Updated:0.000 ms Tries:0 Waiting:0}" {
+		t.Error(text)
 	}
 }
 
@@ -160,7 +176,7 @@ func TestFloodOfAskers(t *testing.T) {
 		p.spa = stranger(i)
 		s.hears(p)
 	}
-	if n := len(s.Rows()); n != maxRows {
+	if n := len(s.rows()); n != maxRows {
 		t.Errorf("%d rows, want %d", n, maxRows)
 	}
 	if rules := s.Obeyed(); !strings.HasSuffix(rules, "CacheFull Answer") {
@@ -180,7 +196,7 @@ func TestFloodOfAskers(t *testing.T) {
 	p.spa = stranger(1 << 20)
 	s.hears(p)
 	s.obeys("Learn Answer")
-	if n := len(s.Rows()); n != maxRows {
+	if n := len(s.rows()); n != maxRows {
 		t.Errorf("%d rows, want %d", n, maxRows)
 	}
 }

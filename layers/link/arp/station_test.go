@@ -104,6 +104,14 @@ func (s *station) obeys(want string) {
 	}
 }
 
+// rows gives the cache in the order in which the addresses were first needed.
+func (s *station) rows() (all []string) {
+	for _, e := range s.order {
+		all = append(all, fmt.Sprintf("%v at %v: %v", e.addr, e.vars.MAC, e.vars.State))
+	}
+	return all
+}
+
 const (
 	asksForBob   = "10.0.0.1 at 02:00:00:00:00:01 asks for 10.0.0.2 > all"
 	answersBob   = "10.0.0.1 is at 02:00:00:00:00:01, 10.0.0.2 at 02:00:00:00:00:02 > 02:00:00:00:00:02"

@@ -55,6 +55,7 @@ func meetTheKernel(t *testing.T) {
 	defer runtime.UnlockOSThread()
 	here := syscall.Gettid()
 	var p *Peer
+	outside := netip.MustParseAddrPort("192.0.2.1:4789")
 	made, opened := make(chan struct{}), make(chan error)
 	go func() {
 		runtime.LockOSThread() // and never unlock it: this thread is in another network for good
@@ -63,10 +64,10 @@ func meetTheKernel(t *testing.T) {
 			err = ip(fmt.Sprint("link add v1 type veth peer name v0 netns ", here), "addr add 192.0.2.2/24 dev v1", "link set v1 up")
 		}
 		if err == nil {
-			p, err = OpenPeer(netip.MustParseAddrPort("192.0.2.2:4789"), netip.MustParseAddrPort("192.0.2.1:4789"), func(vni int, frame []byte) {
+			p, err = OpenPeer(netip.MustParseAddrPort("192.0.2.2:4789"), []netip.Addr{outside.Addr()}, func(_ netip.Addr, vni int, frame []byte) {
 				<-made
 				if back := answer(frame); vni == 42 && back != nil {
-					if err := p.Send(vni, back); err != nil {
+					if err := p.Send(outside, vni, back); err != nil {
 						t.Error(err)
 					}
 				}

@@ -14,11 +14,14 @@ type heard struct {
 	frame []byte
 }
 
+// anywhere is an address at which nobody listens.
+var anywhere = netip.MustParseAddrPort("127.0.0.1:9")
+
 // openPeer opens a peer of outside, and a channel of what it hears.
 func openPeer(t *testing.T, outside netip.AddrPort) (*Peer, chan heard) {
 	t.Helper()
 	frames := make(chan heard, 100)
-	p, err := OpenPeer(netip.MustParseAddrPort("127.0.0.1:0"), outside, func(vni int, frame []byte) {
+	p, err := OpenPeer(netip.MustParseAddrPort("127.0.0.1:0"), []netip.Addr{outside.Addr()}, func(_ netip.Addr, vni int, frame []byte) {
 		frames <- heard{vni, bytes.Clone(frame)}
 	})
 	if err != nil {
@@ -34,7 +37,7 @@ func TestPeer(t *testing.T) {
 
 	for _, n := range []int{minFrame, 60, 1514, MaxFrame} {
 		frame := bytes.Repeat([]byte{byte(n)}, n)
-		if err := p.Send(42, frame); err != nil {
+		if err := p.Send(addrOf(kernel), 42, frame); err != nil {
 			t.Fatal(err)
 		}
 		in := make([]byte, 10_000)
@@ -88,13 +91,13 @@ func TestPeerKnowsItsOutside(t *testing.T) {
 
 func TestPeerRefuses(t *testing.T) {
 	p, _ := openPeer(t, netip.MustParseAddrPort("127.0.0.1:9"))
-	if err := p.Send(1, make([]byte, MaxFrame+1)); err == nil {
-		t.Error("a frame of 9217 bytes was sent")
+	if err := p.Send(anywhere, 1, make([]byte, MaxFrame+1)); err == nil {
+		t.Error("a frame that is too long was sent")
 	}
-	if err := p.Send(maxVNI+1, make([]byte, 60)); err == nil {
+	if err := p.Send(anywhere, maxVNI+1, make([]byte, 60)); err == nil {
 		t.Error("a VNI of 25 bits was sent")
 	}
-	if _, err := OpenPeer(p.Addr(), p.Addr(), nil); err == nil {
+	if _, err := OpenPeer(p.Addr(), nil, nil); err == nil {
 		t.Error("two peers have one address")
 	}
 }
@@ -105,10 +108,10 @@ func TestPeerClose(t *testing.T) {
 	if err := p.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.Send(1, make([]byte, 60)); !errors.Is(err, net.ErrClosed) {
+	if err := p.Send(anywhere, 1, make([]byte, 60)); !errors.Is(err, net.ErrClosed) {
 		t.Errorf("got %v, want that the socket is closed", err)
 	}
-	again, err := OpenPeer(p.Addr(), p.Addr(), func(int, []byte) {})
+	again, err := OpenPeer(p.Addr(), nil, func(netip.Addr, int, []byte) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,19 +119,18 @@ func TestPeerClose(t *testing.T) {
 }
 
 func TestPeerOverIPv6(t *testing.T) {
-	a, err := OpenPeer(netip.MustParseAddrPort("[::1]:0"), netip.MustParseAddrPort("[::1]:9"), func(int, []byte) {})
+	a, err := OpenPeer(netip.MustParseAddrPort("[::1]:0"), nil, func(netip.Addr, int, []byte) {})
 	if err != nil {
 		t.Skip("this machine has no IPv6:", err)
 	}
 	defer a.Close()
 	frames := make(chan int, 1)
-	b, err := OpenPeer(netip.MustParseAddrPort("[::1]:0"), a.Addr(), func(vni int, _ []byte) { frames <- vni })
+	b, err := OpenPeer(netip.MustParseAddrPort("[::1]:0"), []netip.Addr{a.Addr().Addr()}, func(_ netip.Addr, vni int, _ []byte) { frames <- vni })
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	a.outside = b.Addr()
-	if err := a.Send(77, make([]byte, 60)); err != nil {
+	if err := a.Send(b.Addr(), 77, make([]byte, 60)); err != nil {
 		t.Fatal(err)
 	}
 	if vni := <-frames; vni != 77 {

@@ -80,7 +80,7 @@ func (s *sockets) close() {
 	for _, c := range s.out {
 		c.Close()
 	}
-	if len(s.in) > 0 && s.in[0] != s.out[0] {
+	if len(s.in) > 0 && (len(s.out) == 0 || s.in[0] != s.out[0]) {
 		s.in[0].Close()
 	}
 }

@@ -12,9 +12,10 @@ import (
 // Port is VXLAN's UDP port (RFC 7348 §5).
 const Port = 4789
 
-// MaxFrame is the longest frame that is carried, in bytes without FCS: a jumbo
+// MaxFrame is the longest frame that is carried, in bytes without FCS: header,
+// tag and the packet of a jumbo
 // frame.
-const MaxFrame = 9216
+const MaxFrame = 14 + 4 + 9216
 
 const (
 	headerLength = 8

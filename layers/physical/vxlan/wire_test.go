@@ -61,7 +61,7 @@ func TestDecode(t *testing.T) {
 		{"08000000 12345600", 0x123456, "", ""},
 		{"ffffffff 123456ff cc", 0x123456, "cc", ""}, // reserved bits are ignored
 		{"08000000 00000100" + long, 1, long, ""},
-		{"08000000 00000100" + long + "00", 0, "", "vxlan: a frame of 9217 bytes, want at most 9216"},
+		{"08000000 00000100" + long + "00", 0, "", "vxlan: a frame of 9235 bytes, want at most 9234"},
 		{"f7ffffff 12345600 cc", 0, "", "vxlan: flag I at byte 0 is not set, so there is no VNI"},
 		{"08000000 000001", 0, "", "vxlan: 7 bytes, want at least 8"},
 		{"", 0, "", "vxlan: 0 bytes, want at least 8"},

@@ -95,7 +95,7 @@ func (h *host) bind(name string, local netip.AddrPort, shared bool) *Binding {
 
 // datagram makes a datagram from alice to us as another host would.
 func datagram(src, dst int, message string, change ...func(d []byte)) []byte {
-	d := append(make([]byte, HeaderLen, HeaderLen+len(message)), message...)
+	d := append(make([]byte, headerLen, headerLen+len(message)), message...)
 	binary.BigEndian.PutUint16(d, uint16(src))
 	binary.BigEndian.PutUint16(d[2:], uint16(dst))
 	binary.BigEndian.PutUint16(d[4:], uint16(len(d)))

@@ -9,8 +9,8 @@ import (
 	"encap/layers/osi"
 )
 
-// MaxMessage is the most that one datagram over IPv4 can carry, in bytes.
-const MaxMessage = 1<<16 - 1 - 20 - HeaderLen
+// maxMessage is the most that one datagram over IPv4 can carry, in bytes.
+const maxMessage = 1<<16 - 1 - 20 - headerLen
 
 // ErrTooLong means that a message does not fit into one datagram.
 var ErrTooLong = errors.New("udp: message too long")
@@ -42,7 +42,7 @@ func New(env osi.Env, pool *codec.Pool, below Below) *Layer {
 // default.
 func (l *Layer) Send(b *codec.Buffer, src, dst netip.AddrPort, ttl, tos uint8) error {
 	p := osi.Path{Src: src.Addr(), Dst: dst.Addr(), Protocol: Protocol, TTL: ttl, TOS: tos}
-	if b.Len() > MaxMessage {
+	if b.Len() > maxMessage {
 		l.pool.Put(b)
 		return ErrTooLong
 	}

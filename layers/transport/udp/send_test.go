@@ -39,7 +39,7 @@ func TestSendRefuses(t *testing.T) {
 	for _, c := range []struct {
 		length int
 		err    error
-	}{{MaxMessage, nil}, {MaxMessage + 1, ErrTooLong}} {
+	}{{maxMessage, nil}, {maxMessage + 1, ErrTooLong}} {
 		if err := h.Send(codec.NewBuffer(make([]byte, c.length)), any(1), from(1), 0, 0); !errors.Is(err, c.err) {
 			t.Errorf("%d bytes: %v, want %v", c.length, err, c.err)
 		}

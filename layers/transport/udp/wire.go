@@ -16,8 +16,8 @@ type wire = layers.UDP
 // Protocol is UDP's number in the IPv4 header.
 const Protocol = 17
 
-// HeaderLen is the length of the header in bytes.
-const HeaderLen = 8
+// headerLen is the length of the header in bytes.
+const headerLen = 8
 
 const (
 	offSrcPort  = 0
@@ -54,5 +54,5 @@ func (l *Layer) decode(datagram []byte) (h header, message []byte, err error) {
 	}
 	u := &l.header
 	h = header{uint16(u.SrcPort), uint16(u.DstPort), u.Checksum, int(u.Length)}
-	return h, datagram[HeaderLen:h.length:h.length], nil
+	return h, datagram[headerLen:h.length:h.length], nil
 }

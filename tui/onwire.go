@@ -1,0 +1,121 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"encap/tui/canvas"
+)
+
+// frameOn draws a frame that is on its cable: first the stretch of cable that
+// it fills, true to scale, then the label at its head.
+func (t *topology) frameOn(s *stage, c *canvas.Canvas, fl *flight, label bool) {
+	if fl.cable < 0 || fl.cable >= len(t.wires) {
+		return
+	}
+	w := &t.wires[fl.cable]
+	n := len(w.cells)
+	if n == 0 {
+		return
+	}
+	tail, head := fl.stretch(s.at.now)
+	if s.at.id == fl.end { // just arrived, or just lost
+		tail, head = fl.place, fl.place
+	}
+	from, to := int(tail*float64(n-1)+0.5), int(head*float64(n-1)+0.5)
+	cell := func(i int) point {
+		if !fl.forward {
+			i = n - 1 - i
+		}
+		return w.cells[max(0, min(i, n-1))]
+	}
+	if !label {
+		for i := from; i <= to; i++ {
+			p := cell(i)
+			c.Set(p.x, p.y, s.g.Busy[t.joints[p]], s.theme.WireBusy)
+		}
+		return
+	}
+	if fl.lost && s.at.id == fl.end {
+		t.crash(s, c, fl, cell(to))
+		return
+	}
+	t.tag(s, c, fl, w, cell, to)
+}
+
+// tag draws a frame's chip on its cable, its head where the first bit is.
+func (t *topology) tag(s *stage, c *canvas.Canvas, fl *flight, w *wire, cell func(int) point, head int) {
+	p := cell(head)
+	// The straight run of cable around the head is what the chip may cover.
+	first, last := head, head
+	for first > 0 && cell(first-1).y == p.y {
+		first--
+	}
+	for last < len(w.cells)-1 && cell(last+1).y == p.y {
+		last++
+	}
+	chip := s.theme.Chip[fl.layer]
+	if e := s.seen(); s.field.name != "" && e != nil && e.Frame == fl.frame {
+		chip = s.theme.Link // the chosen field is in it
+	}
+	room := last - first + 1
+	for _, full := range []string{fmt.Sprintf("#%d %s", fl.frame, fl.name), fmt.Sprintf("#%d", fl.frame)} {
+		width := c.Width(full) + 2
+		if width > room {
+			continue
+		}
+		begin := max(first, min(head-width+1, last-width+1))
+		a, b := cell(begin), cell(begin+width-1)
+		x, right := min(a.x, b.x), b.x > a.x
+		drawChip(s, c, x, p.y, full, chip)
+		if right && begin+width <= last {
+			c.Set(x+width, p.y, s.g.Right, s.theme.WireBusy)
+		}
+		if !right && begin+width <= last {
+			c.Set(x-1, p.y, s.g.Left, s.theme.WireBusy)
+		}
+		return
+	}
+	arrow := s.g.Right
+	if head > 0 && cell(head-1).x > p.x || head == 0 && len(w.cells) > 1 && cell(1).x < p.x {
+		arrow = s.g.Left
+	}
+	c.Set(p.x, p.y, arrow, s.theme.WireBusy)
+}
+
+// crash draws a lost frame: it falls off its cable where it was lost.
+func (t *topology) crash(s *stage, c *canvas.Canvas, fl *flight, p point) {
+	c.Set(p.x, p.y, s.g.Lost, s.theme.Bad)
+	text := fmt.Sprintf("#%d %s", fl.frame, s.say(txtLostHere))
+	w, _ := c.Size()
+	x := max(0, min(p.x-c.Width(text)/2, w-c.Width(text)))
+	y := p.y + 1
+	if _, h := c.Size(); y >= h {
+		y = p.y - 1
+	}
+	c.Text(x, y, text, s.theme.Bad)
+}
+
+// drawChip draws a text on a fill with half a cell at each end, and gives the
+// column after it.
+func drawChip(s *stage, c *canvas.Canvas, x, y int, text string, chip canvas.Style) int {
+	ends := canvas.Style{FG: chip.BG, BG: s.theme.Base.BG}
+	if !chip.BG.Set() {
+		ends = s.theme.Strong
+	}
+	c.Set(x, y, s.g.ChipLeft, ends)
+	x = c.Text(x+1, y, text, chip)
+	c.Set(x, y, s.g.ChipRight, ends)
+	return x + 1
+}
+
+// protoName writes a protocol's name as its standard does.
+func protoName(proto string) string {
+	switch proto {
+	case "eth":
+		return "ETH"
+	case "data":
+		return "data"
+	}
+	return strings.ToUpper(proto)
+}

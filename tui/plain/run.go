@@ -1,0 +1,68 @@
+package plain
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+
+	"encap/sim/trace"
+)
+
+// reader is somebody who reads a run step by step.
+type reader struct {
+	src   Source
+	out   *bufio.Writer
+	steps map[trace.ID]string
+	at    trace.ID
+	done  bool
+}
+
+func (r *reader) say(text string) { fmt.Fprintln(r.out, text) }
+
+func (r *reader) sayf(format string, args ...any) { fmt.Fprintf(r.out, format+"\n", args...) }
+
+// longestLine is more than anybody types.
+const longestLine = 1 << 16
+
+// Run reads commands from in, a line each, and answers on out, until "quit",
+// the end of in, or the end of ctx.
+func Run(ctx context.Context, in io.Reader, out io.Writer, src Source) error {
+	r := &reader{src: src, out: bufio.NewWriter(out), steps: src.Steps()}
+	intro(r.out, src)
+	r.sayf(txtWelcome, src.Len())
+	lines, failed := make(chan string), make(chan error, 1)
+	stop := make(chan struct{})
+	defer close(stop)
+	// A read of the keyboard cannot be called off: it is left behind.
+	go read(in, lines, failed, stop)
+	for !r.done {
+		fmt.Fprint(r.out, txtPrompt)
+		if err := r.out.Flush(); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case err := <-failed:
+			return err
+		case line := <-lines:
+			r.obey(line)
+		}
+	}
+	return r.out.Flush()
+}
+
+// read reads lines until there are no more, then tells why.
+func read(in io.Reader, lines chan<- string, failed chan<- error, stop <-chan struct{}) {
+	scanner := bufio.NewScanner(in)
+	scanner.Buffer(nil, longestLine)
+	for scanner.Scan() {
+		select {
+		case lines <- scanner.Text():
+		case <-stop:
+			return
+		}
+	}
+	failed <- scanner.Err()
+}
