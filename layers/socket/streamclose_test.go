@@ -24,7 +24,7 @@ func TestCloseStream(t *testing.T) {
 		n := newNetwork(t)
 		n.serve(func(p *socket.Process, fd int) {
 			fail(p.SetSockOpt(fd, socket.SO_LINGER, int64(c.linger)))
-			if got := must(p.GetSockOpt(fd, socket.SO_LINGER)); got != c.linger {
+			if got := must(p.GetSockOpt(fd, socket.SO_LINGER)); got != int64(c.linger) {
 				t.Errorf("SO_LINGER is %d, want %d", got, c.linger)
 			}
 			if !c.unread {

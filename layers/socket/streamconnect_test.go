@@ -75,7 +75,7 @@ func TestConnectTimesOut(t *testing.T) {
 		n.Lose = func(dir int, frame uint64) bool { return frame > 1 } // the first asks for bob's MAC address
 		n.alice(func(p *socket.Process) {
 			fd := must(p.Socket(socket.Stream))
-			fail(p.SetSockOpt(fd, c.option, c.value))
+			fail(p.SetSockOpt(fd, c.option, int64(c.value)))
 			before := p.Now()
 			n.wants(c.want, p.Connect(fd, bobs), c.option)
 			if took := p.Now().Sub(before); took != c.after {
@@ -161,7 +161,7 @@ func TestAccept(t *testing.T) {
 		n.wants(socket.ENOTCONN, err, "write to a listener")
 		_, err = p.Read(door, 1)
 		n.wants(socket.ENOTCONN, err, "read from a listener")
-		fail(p.SetSockOpt(door, socket.SO_RCVTIMEO, int(time.Millisecond)))
+		fail(p.SetSockOpt(door, socket.SO_RCVTIMEO, int64(time.Millisecond)))
 		_, _, err = p.Accept(door)
 		n.wants(socket.EAGAIN, err, "accept for a while")
 		fail(p.SetSockOpt(door, socket.O_NONBLOCK, 1))

@@ -14,14 +14,14 @@ func TestStreamOptions(t *testing.T) {
 	n.alice(func(p *socket.Process) {
 		for _, c := range []struct {
 			option     socket.Option
-			before     int
-			set        int
+			before     int64
+			set        int64
 			err        error
-			afterwards int
+			afterwards int64
 		}{
-			{socket.SO_RCVBUF, usual.ReceiveBuffer, 5000, nil, 5000},
-			{socket.SO_RCVBUF, usual.ReceiveBuffer, 1, nil, 2304},
-			{socket.SO_SNDBUF, usual.SendBuffer, 1 << 40, nil, 8 << 20},
+			{socket.SO_RCVBUF, int64(usual.ReceiveBuffer), 5000, nil, 5000},
+			{socket.SO_RCVBUF, int64(usual.ReceiveBuffer), 1, nil, 2304},
+			{socket.SO_SNDBUF, int64(usual.SendBuffer), 1 << 40, nil, 8 << 20},
 			{socket.SO_RCVTIMEO, 0, 1e9, nil, 1e9},
 			{socket.SO_SNDTIMEO, 0, 1e9, nil, 1e9},
 			{socket.SO_SNDTIMEO, 0, -1, socket.EINVAL, 0},
