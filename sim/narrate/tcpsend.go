@@ -22,7 +22,7 @@ func (t *teller) sendTCP() string {
 	case s.flags&tcp.SYN != 0:
 		return t.sendSyn(s, again, pairs)
 	case again && s.length > 0:
-		return t.say(tcpSendsAgain, append(pairs, "why", t.whyAgain())...)
+		return t.say(tcpSendsAgain, append(pairs, "why", t.say(t.whyAgain(), pairs...))...)
 	case again && s.flags&tcp.FIN != 0:
 		return t.say(tcpFinAgain, pairs...)
 	case s.flags&tcp.FIN != 0:
@@ -84,7 +84,7 @@ func (t *teller) sendFin(s *segment, pairs []any) string {
 	switch {
 	case s.length > 0:
 		return t.say(tcpLastAndFin, pairs...)
-	case t.firstWith(tcp.FIN):
+	case t.firstWith(tcp.FIN) && t.variable(s.entity, "State") == tcp.FinWait1.String():
 		return t.say(tcpFinFirst, pairs...)
 	}
 	return t.say(tcpFin, pairs...)

@@ -46,10 +46,10 @@ const (
 	resetUnknown = `there is no such connection`
 
 	againTimeout = `no acknowledgment has come in time`
-	againThird   = `the third duplicate ACK says that they are lost`
-	againPartial = `they are lost as well, says the latest ACK`
-	againProbe   = `is there still no room for them?`
-	againLost    = `they count as lost`
+	againThird   = `three duplicate ACKs say that something is lost here`
+	againPartial = `the latest ACK shows one more loss`
+	againProbe   = `is there room now`
+	againLost    = `{peer} has not got it yet`
 
 	noBytes     = `a segment without text`
 	aSyn        = `a SYN`
@@ -109,6 +109,8 @@ const (
 	persistSet        = `TCP on {node} has something to send, but the window is shut: it will ask again in {time}.`
 	persistStopped    = `The window is open: TCP on {node} need not ask for it any more.`
 	persistFired      = `TCP on {node} has heard nothing of an open window: it asks.`
+	overrideSet       = `TCP on {node} has more to send than the window has room for: it waits {time} for a better one.`
+	overrideFired     = `TCP on {node} has waited long enough for more room: it sends what the window takes.`
 	keepAliveSet      = `TCP on {node} will ask whether its peer is still there, should it stay silent for {time}.`
 	keepAliveStopped  = `TCP on {node} need not ask any more whether its peer is still there.`
 	keepAliveFired    = `TCP on {node} looks whether its peer has been silent for too long.`
