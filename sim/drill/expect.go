@@ -56,6 +56,9 @@ func (r *Run) expect(s *step, p *packet) error {
 	if err != nil {
 		return err
 	}
+	if g != nil {
+		r.say(g.id, s.text)
+	}
 	expected := want.notation(true) + " " + interval(w.timing, from, to)
 	if g == nil {
 		return &mismatch{expected: expected, came: fmt.Sprintf("nothing up to %s", seconds(r.world.engine.Now()))}

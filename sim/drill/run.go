@@ -25,6 +25,7 @@ type Run struct {
 	tested    int64         // the script's descriptor of the connection that statements ask about
 	waiting   *pending      // a call that blocks
 	names     map[string]value
+	said      map[trace.ID]string // what the script says, by the event at which it does
 }
 
 // pending is a call that was begun.
@@ -50,7 +51,7 @@ func (m *mismatch) Error() string { return "expected " + m.expected + ", came " 
 // result.
 func Play(s *Script, p *tcp.Profile) (*Run, error) {
 	r := &Run{
-		script: s, world: newWorld(p, s.set.mtu), sockets: map[int64]int{}, names: map[string]value{},
+		script: s, world: newWorld(p, s.set.mtu), sockets: map[int64]int{}, names: map[string]value{}, said: map[trace.ID]string{},
 		Result: Result{Script: s.Name, Profile: p.Name}, nextPort: firstPeerPort, tested: -1,
 	}
 	defer r.world.engine.Close()
@@ -85,6 +86,7 @@ func (r *Run) step(s *step) error {
 	if err != nil {
 		return err
 	}
+	r.say(trace.ID(r.Len()+1), s.text)
 	if err := r.checkWaiting(); err != nil {
 		return err
 	}
@@ -158,6 +160,7 @@ func (r *Run) failed(s *step, err error) error {
 	}
 	r.At = time.Duration(r.world.engine.Now())
 	r.Expected, r.Came = m.expected, m.came
+	r.say(m.because, r.Result.String())
 	for _, rule := range r.why(m.because) {
 		r.Rules = append(r.Rules, Rule{rule.Name, rule.Cite, rule.Why})
 	}
