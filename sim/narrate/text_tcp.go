@@ -25,7 +25,7 @@ const (
 
 	tcpAcks        = `TCP on {node} sends ACK {ack} to {peer}: the next byte it waits for. There is room for {window}.`
 	tcpAcksFirst   = `TCP on {node} sends ACK {ack} to {peer}: all up to {before} has come, {ack} is next. There is room for {window} (the window).`
-	tcpAcksAgain   = `TCP on {node} repeats ACK {ack} to {peer} (a duplicate ACK): that is still the next byte it waits for.`
+	tcpAcksAgain   = `TCP on {node} repeats ACK {ack} to {peer} (a duplicate ACK): that is still the next byte it waits for.{told}`
 	tcpAcksLate    = `TCP on {node} has waited for something that could take ACK {ack} along to {peer}; now it sends it alone.`
 	tcpAcksFin     = `TCP on {node} sends ACK {ack} to {peer}: it knows that no more comes from there.`
 	tcpShuts       = `TCP on {node} sends ACK {ack} to {peer}, with the window 0: its receive buffer is full.`
@@ -48,7 +48,6 @@ const (
 	againTimeout = `no acknowledgment has come in time`
 	againThird   = `three duplicate ACKs say that something is lost here`
 	againPartial = `the latest ACK shows one more loss`
-	againProbe   = `is there room now`
 	againLost    = `{peer} has not got it yet`
 
 	noBytes     = `a segment without text`
@@ -80,7 +79,7 @@ const (
 	tcpGotReset = `TCP on {node} gets a reset from {peer}, with just the right number: the connection is gone.`
 
 	tcpGotText       = `TCP on {node} gets {text} from {peer}, just what it waits for: its process can read them.`
-	tcpGotBehindHole = `TCP on {node} gets {text} from {peer}, but something before is missing: it keeps them, and repeats its ACK.`
+	tcpGotBehindHole = `TCP on {node} gets {text} from {peer}, but something before is missing: it keeps that for later, and repeats its ACK.`
 	tcpFilledHole    = `TCP on {node} gets {text} from {peer}, which were missing: now its process can read them and what came behind.`
 	tcpGotAgain      = `TCP on {node} gets {text} from {peer} once more: it has them, and repeats its ACK.`
 	tcpGotFin        = `TCP on {node} gets the FIN of {peer}: no more comes from there.`
@@ -88,7 +87,10 @@ const (
 	tcpFinAcked      = `TCP on {node} gets ACK {ack} from {peer}: its FIN has arrived.`
 
 	tcpGotAck         = `TCP on {node} gets ACK {ack}: {peer} has all up to {before}.`
-	tcpGotDuplicate   = `TCP on {node} gets ACK {ack} from {peer} again: something behind has arrived there.`
+	tcpGotDuplicate   = `TCP on {node} gets ACK {ack} from {peer} again: {behind}.`
+	somethingBehind   = `something behind has arrived there`
+	blockBehind       = `bytes {left} to {right} have arrived there, says its SACK`
+	blockTold         = ` It has bytes {left} to {right} as well (SACK).`
 	tcpThirdDuplicate = `TCP on {node} gets another duplicate ACK {ack} from {peer}: what begins there is lost.`
 	tcpPartialAck     = `TCP on {node} gets ACK {ack} from {peer}: what begins there is lost as well.`
 	tcpRecovered      = `TCP on {node} gets ACK {ack} from {peer}: the loss is mended.`
