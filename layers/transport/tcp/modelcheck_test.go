@@ -143,11 +143,32 @@ func walk(t *testing.T, s *story, p *Profile, b budget) (states, ends int) {
 			n.make(c)
 			if k := n.key(); !seen[k] {
 				seen[k] = true
-				front = append(front, append(path[:len(path):len(path)], c))
+				next := append(path[:len(path):len(path)], c)
+				front = append(front, next)
+				if wrong := n.calm(); wrong != "" {
+					t.Fatalf("after %s, and then no more faults: %s", spell(next), wrong)
+				}
 			}
 		}
 	}
 	return len(seen), ends
+}
+
+// calm lets everything go well from here on, and says what is wrong at the end.
+func (m *model) calm() string {
+	for range 100 {
+		switch {
+		case len(m.ends[0].flying) > 0:
+			m.make(move{'d', 0})
+		case len(m.ends[1].flying) > 0:
+			m.make(move{'d', 1})
+		case m.quiet():
+			return m.ended()
+		default:
+			m.make(move{'t', 0})
+		}
+	}
+	return "no end"
 }
 
 // spell writes a path: "d0 l1 t".
