@@ -175,7 +175,7 @@ func TestDrillsTellWhatHappened(t *testing.T) {
 		t.Errorf("%v: %s", err, out)
 	}
 	out, _, _ = call(t, "drill", "--plain", nagle)
-	if !strings.Contains(out, "The script says: .02 write(4, ..., 10) = 10") || strings.Count(out, "\n") < 100 {
+	if !strings.Contains(out, "The script says: +.02 write(4, ..., 10) = 10") || strings.Count(out, "\n") < 80 {
 		t.Errorf("told:\n%s", out)
 	}
 	file := filepath.Join(t.TempDir(), "a.pcapng")

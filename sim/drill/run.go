@@ -42,6 +42,7 @@ type pending struct {
 type mismatch struct {
 	expected, came string
 	because        trace.ID // the event that shows why; 0: the latest
+	step           *step    // where; nil: at the present one
 }
 
 func (m *mismatch) Error() string { return "expected " + m.expected + ", came " + m.came }
@@ -153,8 +154,11 @@ func (r *Run) inject(s *step, p *packet) error {
 
 // failed writes down what was not as the script says.
 func (r *Run) failed(s *step, err error) error {
-	r.Line, r.Step = s.pos.Line, s.text
 	var m *mismatch
+	if errors.As(err, &m) && m.step != nil {
+		s = m.step
+	}
+	r.Line, r.Step = s.pos.Line, s.text
 	if !errors.As(err, &m) {
 		return fmt.Errorf("%s:%d: %w", r.script.Name, s.pos.Line, err)
 	}
