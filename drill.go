@@ -13,6 +13,7 @@ import (
 	"encap/sim/drill"
 	"encap/sim/narrate"
 	"encap/sim/trace"
+	"encap/tui"
 
 	"github.com/spf13/cobra"
 )
@@ -21,6 +22,7 @@ import (
 type drillFlags struct {
 	profile, pcapng string
 	json, plain     bool
+	screen          bool
 }
 
 func drillCommand() *cobra.Command {
@@ -37,7 +39,8 @@ func drillCommand() *cobra.Command {
 	c.Flags().StringVar(&f.pcapng, "pcapng", "", "write what went over the cable to this file (one script only)")
 	c.Flags().BoolVar(&f.json, "json", false, "write each result as a line of JSON")
 	c.Flags().BoolVar(&f.plain, "plain", false, "tell every event before the result")
-	c.MarkFlagsMutuallyExclusive("plain", "json")
+	c.Flags().BoolVar(&f.screen, "screen", false, "step through the script on the screen (one script only)")
+	c.MarkFlagsMutuallyExclusive("plain", "json", "screen")
 	return c
 }
 
@@ -57,8 +60,11 @@ func runDrills(c *cobra.Command, files []string, f drillFlags) error {
 	if !ok {
 		return fmt.Errorf("--profile: %q is none of %s", f.profile, strings.Join(profileNames(), ", "))
 	}
-	if f.pcapng != "" && len(files) > 1 {
-		return fmt.Errorf("--pcapng: the file has room for one script, not for %d", len(files))
+	if (f.pcapng != "" || f.screen) && len(files) > 1 {
+		return fmt.Errorf("--pcapng and --screen are for one script, not for %d", len(files))
+	}
+	if f.screen {
+		return tui.Run(c.Context(), tui.Options{Library: drillLibrary{files[0], profile}, Start: files[0]})
 	}
 	var worst error
 	for _, file := range files {
@@ -120,6 +126,40 @@ func captureDrill(run *drill.Run, name string) error {
 	}
 	return err
 }
+
+// drillLibrary shows one script on the screen.
+type drillLibrary struct {
+	file    string
+	profile *tcp.Profile
+}
+
+// Scenarios lists the script.
+func (l drillLibrary) Scenarios() []tui.Entry {
+	return []tui.Entry{{Name: l.file, Title: l.file, About: "a script for profile " + l.profile.Name}}
+}
+
+// Open plays the script to its end.
+func (l drillLibrary) Open(string) (tui.Source, error) {
+	src, err := os.ReadFile(l.file)
+	if err != nil {
+		return nil, err
+	}
+	script, err := drill.Parse(l.file, string(src))
+	if err != nil {
+		return nil, err
+	}
+	run, err := drill.Play(script, l.profile)
+	if err != nil {
+		return nil, err
+	}
+	return drillShown{run}, nil
+}
+
+// drillShown is a played script as the screen shows it.
+type drillShown struct{ *drill.Run }
+
+// Sentence tells an event.
+func (d drillShown) Sentence(id trace.ID) string { return narrate.Sentence(d.Run, id) }
 
 // tellDrill writes how a script went.
 func tellDrill(w io.Writer, r drill.Result, f drillFlags) error {

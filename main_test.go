@@ -41,6 +41,16 @@ func write(t *testing.T, text string) string {
 	return file
 }
 
+// script makes a drill.
+func script(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "s.pkt")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
 const hello = `title: hello
 nodes:
   alice: {host: 10.0.1.2/24}
@@ -83,6 +93,11 @@ func TestExitCodes(t *testing.T) {
 		{"unknown flag", []string{"run", "1", "--colour"}, exitUsage, "colour"},
 		{"two forms", []string{"run", "1", "--plain", "--json"}, exitUsage, "json"},
 		{"no output file", []string{"export", "1"}, exitUsage, "output"},
+		{"drill", []string{"drill", "sim/drill/testdata/01-rst-in-window-challenge.pkt"}, exitOK, "challenge.pkt: ok"},
+		{"drill that fails", []string{"drill", script(t, "+0 close(3) = 0")}, exitFailed, "= -1 EBADF"},
+		{"drill that is none", []string{"drill", script(t, "+0 close(3 = 0")}, exitUsage, "s.pkt:1:12: "},
+		{"drill without file", []string{"drill", "no/such.pkt"}, exitUsage, "no/such.pkt"},
+		{"drill with no profile", []string{"drill", "--profile", "beos", "a.pkt"}, exitUsage, "freebsd"},
 		{"output nowhere", []string{"export", "1", "-o", "/no/such/dir/x.pcapng"}, exitUsage, "no such"},
 	} {
 		out, log, code := call(t, c.args...)
@@ -204,5 +219,24 @@ func TestHashesOverRealSockets(t *testing.T) {
 		}
 		session.Close()
 		wire.Close()
+	}
+}
+
+// A drill tells its result as JSON, its events as text, its packets as a capture.
+func TestDrillsTellWhatHappened(t *testing.T) {
+	const nagle = "sim/drill/testdata/21-nagle-holds-second-small.pkt"
+	out, _, _ := call(t, "drill", "--json", nagle)
+	var r struct{ OK bool }
+	if err := json.Unmarshal([]byte(out), &r); err != nil || !r.OK {
+		t.Errorf("%v: %s", err, out)
+	}
+	out, _, _ = call(t, "drill", "--plain", nagle)
+	if !strings.Contains(out, "The script says: +.02 write(4, ..., 10) = 10") || strings.Count(out, "\n") < 80 {
+		t.Errorf("told:\n%s", out)
+	}
+	file := filepath.Join(t.TempDir(), "a.pcapng")
+	call(t, "drill", "--pcapng", file, nagle)
+	if info, err := os.Stat(file); err != nil || info.Size() < 1000 {
+		t.Errorf("the capture: %v, %v", info, err)
 	}
 }

@@ -31,6 +31,8 @@ func Example() {
 	// 10-closed-door
 	// 11-byte-stream
 	// 12-timeout
+	// 13-zero-window
+	// 14-web-page
 	// 3 is The first and the second ping
 }
 

@@ -240,8 +240,8 @@ func (l *Live) rest() error {
 }
 
 // play lets happen what is due until an instant, for at most a slice of real
-// time. Background timers alone keep no run going: they wait until something
-// else is due after them, here as in a run without pace.
+// time. A background timer goes off in its time, here as in its recording,
+// which says until when it runs.
 func (s *Session) play(to osi.Instant) error {
 	until := osi.Instant(s.scenario.Until)
 	if until > 0 {
@@ -270,7 +270,7 @@ func (s *Session) play(to osi.Instant) error {
 // everything waits for the outside.
 func (s *Session) nextDue() osi.Instant {
 	due := osi.Instant(math.MaxInt64)
-	if next, any := s.world.engine.Next(); any && !s.world.engine.Idle() {
+	if next, any := s.world.engine.Next(); any {
 		due = next
 	}
 	return due

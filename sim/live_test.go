@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"encap/layers/osi"
 	"encap/sim/scenario"
 	"encap/sim/trace"
 )
@@ -227,4 +228,50 @@ func goroutinesEnd(t *testing.T, before int) {
 		runtime.Gosched()
 	}
 	t.Errorf("%d goroutines before, %d after", before, runtime.NumGoroutine())
+}
+
+// A connection that lingers after its process has ended does so in real time,
+// and a recording of that is the same run.
+func TestLiveBackground(t *testing.T) {
+	s := overRouter()
+	s.TCP.Profile = "linux"
+	s.Run = []scenario.Act{{Node: "bob", Do: "echo serve tcp"}}
+	session, err := Open(s, Options{Trace: trace.All})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(session.Close)
+	session.live = true
+	play := func(to time.Duration) {
+		t.Helper()
+		for session.Now() < osi.Instant(to) {
+			if err := session.play(osi.Instant(to)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	play(time.Second)
+	act := scenario.Act{At: time.Second, Node: "alice", Do: "echo send tcp bob:7 hello"}
+	session.journal = append(session.journal, act)
+	if err := session.world.schedule(act); err != nil {
+		t.Fatal(err)
+	}
+	lingers := func() (n int) {
+		for _, row := range session.State(trace.ID(session.Len())).Rows {
+			if row.Get("State") == "TIME-WAIT" {
+				n++
+			}
+		}
+		return n
+	}
+	play(30 * time.Second)
+	before := lingers()
+	play(2 * time.Minute)
+	if after := lingers(); before != 1 || after != 0 || session.Done() {
+		t.Errorf("%d connections linger, then %d; the run is over: %v", before, after, session.Done())
+	}
+	again := run(t, session.Recorded(), Options{Trace: trace.All})
+	if trace.Hash(again) != trace.Hash(session) {
+		t.Error("the recording is another run")
+	}
 }

@@ -149,7 +149,7 @@ func (s *Session) end() bool {
 	next, any := w.engine.Next()
 	l := s.options.Limits
 	switch {
-	case w.engine.Idle() && until == 0 || !any:
+	case w.engine.Idle() && until == 0 && !s.live || !any:
 		s.ending = "nothing is left to do"
 	case until > 0 && next > osi.Instant(until):
 		w.engine.Skip(osi.Instant(until))

@@ -274,3 +274,26 @@ func TestStreamToOneself(t *testing.T) {
 		t.Errorf("%q", bob.Calls)
 	}
 }
+
+// Two that write and do not read shut both windows: each asks from time to
+// time, and the answers are not answered.
+func TestBothWindowsShut(t *testing.T) {
+	n := newNetwork(t)
+	writes := func(p *socket.Process, fd int) {
+		fail(p.SetSockOpt(fd, socket.SO_SNDTIMEO, int64(time.Hour)))
+		p.Write(fd, make([]byte, 1<<20))
+		p.Sleep(time.Hour)
+	}
+	n.serve(writes)
+	n.Run(n.Alice, "client", func(p *socket.Process) error {
+		writes(p, dial(p))
+		return nil
+	})
+	n.Advance(10 * time.Second)
+	n.Obeyed()
+	n.Advance(10 * time.Minute)
+	obeyed := n.Obeyed()
+	if asked, refused := count(obeyed, "Persist"), count(obeyed, "drop:OutOfWindow"); asked < 20 || refused > asked {
+		t.Errorf("in ten minutes %d questions, and %d segments out of window", asked, refused)
+	}
+}

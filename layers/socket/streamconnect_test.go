@@ -62,20 +62,20 @@ func TestConnectRefused(t *testing.T) {
 func TestConnectTimesOut(t *testing.T) {
 	for _, c := range []struct {
 		option socket.Option
-		value  int
+		value  int64
 		want   error
 		after  time.Duration
 	}{
 		{socket.TCP_SYNCNT, 1, socket.ETIMEDOUT, 3 * time.Second},
 		{socket.TCP_SYNCNT, 3, socket.ETIMEDOUT, 15 * time.Second},
 		{socket.TCP_USER_TIMEOUT, 2500, socket.ETIMEDOUT, 2500 * time.Millisecond},
-		{socket.SO_SNDTIMEO, int(5 * time.Second), socket.EINPROGRESS, 5 * time.Second},
+		{socket.SO_SNDTIMEO, int64(5 * time.Second), socket.EINPROGRESS, 5 * time.Second},
 	} {
 		n := newNetwork(t)
 		n.Lose = func(dir int, frame uint64) bool { return frame > 1 } // the first asks for bob's MAC address
 		n.alice(func(p *socket.Process) {
 			fd := must(p.Socket(socket.Stream))
-			fail(p.SetSockOpt(fd, c.option, int64(c.value)))
+			fail(p.SetSockOpt(fd, c.option, c.value))
 			before := p.Now()
 			n.wants(c.want, p.Connect(fd, bobs), c.option)
 			if took := p.Now().Sub(before); took != c.after {

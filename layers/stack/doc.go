@@ -9,10 +9,10 @@
 // Messages go down by Send and up by Receive:
 //
 //	application   process              process
-//	                 ↓ SendTo             ↑ Recv
+//	                 ↓ SendTo, Write      ↑ Recv, Read
 //	socket        descriptor           descriptor
-//	                 ↓ Send               ↑ Receive
-//	transport     udp.Layer            udp.Layer       (icmp.Layer beside it)
+//	                 ↓ Send               ↑ Receive, Changed
+//	transport     udp.Layer, tcp.Conn  udp.Layer, tcp.Layer   (icmp.Layer beside them)
 //	                 ↓ Send               ↑ Receive
 //	network       ipv4.Layer           ipv4.Interface
 //	                 ↓ Send               ↑ Receive

@@ -63,14 +63,14 @@ func (r *Run) finishCall() error {
 	expected := "= " + w.call.resultText()
 	switch {
 	case !w.done:
-		return &mismatch{expected: fmt.Sprintf("%s at %s", expected, seconds(w.until)), came: "nothing: the call has not returned"}
+		return &mismatch{expected: fmt.Sprintf("%s at %s", expected, seconds(w.until)), came: "nothing: the call has not returned", step: w.step}
 	case w.at < w.until.Add(-tolerance):
 		return &mismatch{expected: fmt.Sprintf("%s at %s", expected, seconds(w.until)),
-			came: fmt.Sprintf("%s at %s, %v too early", w.answer, seconds(w.at), w.until.Sub(w.at))}
+			came: fmt.Sprintf("%s at %s, %v too early", w.answer, seconds(w.at), w.until.Sub(w.at)), step: w.step}
 	case !w.call.fits(w.answer):
-		return &mismatch{expected: expected, came: w.answer.String()}
+		return &mismatch{expected: expected, came: w.answer.String(), step: w.step}
 	case w.answer.other != "":
-		return &mismatch{expected: w.call.name + " as written", came: w.answer.other}
+		return &mismatch{expected: w.call.name + " as written", came: w.answer.other, step: w.step}
 	}
 	return nil
 }

@@ -188,14 +188,17 @@ var levels = [][]string{
 	{"or"}, {"and"}, {"==", "!=", "<=", ">=", "<", ">"}, {"|"}, {"^"}, {"&"}, {"<<", ">>"}, {"+", "-"}, {"*", floorDivision, "/", "%"},
 }
 
+// comparison is the level of the operators that can be chained.
+const comparison = 2
+
 // expression reads operators of a level and all that bind tighter.
 func (e *evaluator) expression(level int) node {
 	if e.depth++; e.depth > 200 {
 		e.fail("expressions are nested too deeply")
 	}
 	defer func() { e.depth-- }()
-	if level == 2 && e.accept("not") {
-		inner := e.expression(2)
+	if level == comparison && e.accept("not") {
+		inner := e.expression(comparison)
 		return func(names func(string) (value, error)) (value, error) {
 			v, err := inner(names)
 			return truth(!v.truth()), err
@@ -205,6 +208,9 @@ func (e *evaluator) expression(level int) node {
 		return e.operand()
 	}
 	left := e.expression(level + 1)
+	if level == comparison {
+		return e.chain(left)
+	}
 	for e.err == nil {
 		op := e.operator(level)
 		if op == "" {
@@ -213,6 +219,28 @@ func (e *evaluator) expression(level int) node {
 		left = combine(op, left, e.expression(level+1))
 	}
 	return left
+}
+
+// chain reads comparisons: a <= b < c means a <= b and b < c.
+func (e *evaluator) chain(left node) (all node) {
+	for e.err == nil {
+		op := e.operator(comparison)
+		if op == "" {
+			break
+		}
+		right := e.expression(comparison + 1)
+		one := combine(op, left, right)
+		if all == nil {
+			all = one
+		} else {
+			all = combine("and", all, one)
+		}
+		left = right
+	}
+	if all == nil {
+		return left
+	}
+	return all
 }
 
 // operator takes an operator of a level, if one comes. That of a tighter level

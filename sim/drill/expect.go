@@ -56,15 +56,18 @@ func (r *Run) expect(s *step, p *packet) error {
 	if err != nil {
 		return err
 	}
+	if g != nil {
+		r.say(g.id, s.text)
+	}
 	expected := want.notation(true) + " " + interval(w.timing, from, to)
 	if g == nil {
 		return &mismatch{expected: expected, came: fmt.Sprintf("nothing up to %s", seconds(r.world.engine.Now()))}
 	}
 	if why := differs(p, g); why != "" {
-		return &mismatch{expected, fmt.Sprintf("%s at %s: %s", g.notation(want.window >= 0), seconds(g.at), why), g.id}
+		return &mismatch{expected: expected, came: fmt.Sprintf("%s at %s: %s", g.notation(want.window >= 0), seconds(g.at), why), because: g.id}
 	}
 	if w.timing != anytime && (g.at < from.Add(-tolerance) || g.at > last) {
-		return &mismatch{expected, fmt.Sprintf("it at %s, %s", seconds(g.at), offBy(g.at, from, to)), g.id}
+		return &mismatch{expected: expected, came: fmt.Sprintf("it at %s, %s", seconds(g.at), offBy(g.at, from, to)), because: g.id}
 	}
 	return nil
 }

@@ -127,7 +127,7 @@ func (p *parser) setting(s *settings) {
 			p.fail(t.pos, "--ip_version=%s: only ipv4 is played", value)
 		}
 	case "define", "local_ip", "remote_ip", "gateway_ip", "netmask_ip", "bind_port", "connect_port", "speed",
-		"non_fatal", "verbose", "tolerance_percent", "tcp_ts_tick_usecs", "send_omit_free", "wire_protocol", "init_scripts":
+		"non_fatal", "verbose", "mss", "tolerance_percent", "tcp_ts_tick_usecs", "send_omit_free", "wire_protocol", "init_scripts":
 		// They choose among worlds that all look the same from here.
 	default:
 		p.fail(t.pos, "unknown option --%s", name)

@@ -137,6 +137,8 @@ func TestStatements(t *testing.T) {
 		"assert 'a' == \"a\", 'no %d' % x":        true,
 		"assert 0x10 == 16 # a comment, a or b )": true,
 		"assert x ^ 3 | 8 == 4 | 8":               true,
+		"assert 5 <= x < 8 and not 1 < 0 < x":     true,
+		"assert 5 <= x < 7":                       false,
 	} {
 		all, err := parseStatements(src)
 		if err != nil || len(all) != 1 {

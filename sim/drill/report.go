@@ -23,7 +23,8 @@ type Result struct {
 	At       time.Duration `json:"at,omitempty"`      // virtual time, in nanoseconds
 	Expected string        `json:"expected,omitempty"`
 	Came     string        `json:"came,omitempty"`
-	Rules    []Rule        `json:"rules,omitempty"` // that made it so, in their order
+	Rules    []Rule        `json:"rules,omitempty"`   // that made it so, in their order
+	Skipped  []string      `json:"skipped,omitempty"` // shell commands that were not played
 }
 
 // Rule is a reason that the stack had.
@@ -46,6 +47,8 @@ func Unread(script string, err error) Result {
 // String gives the result as lines of text.
 func (r Result) String() string {
 	switch {
+	case r.OK && len(r.Skipped) > 0:
+		return fmt.Sprintf("%s: ok, without %s", r.Script, strings.Join(r.Skipped, "; "))
 	case r.OK:
 		return fmt.Sprintf("%s: ok", r.Script)
 	case r.Problem != "":

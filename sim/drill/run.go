@@ -25,6 +25,7 @@ type Run struct {
 	tested    int64         // the script's descriptor of the connection that statements ask about
 	waiting   *pending      // a call that blocks
 	names     map[string]value
+	said      map[trace.ID]string // what the script says, by the event at which it does
 }
 
 // pending is a call that was begun.
@@ -41,6 +42,7 @@ type pending struct {
 type mismatch struct {
 	expected, came string
 	because        trace.ID // the event that shows why; 0: the latest
+	step           *step    // where; nil: at the present one
 }
 
 func (m *mismatch) Error() string { return "expected " + m.expected + ", came " + m.came }
@@ -50,7 +52,7 @@ func (m *mismatch) Error() string { return "expected " + m.expected + ", came " 
 // result.
 func Play(s *Script, p *tcp.Profile) (*Run, error) {
 	r := &Run{
-		script: s, world: newWorld(p, s.set.mtu), sockets: map[int64]int{}, names: map[string]value{},
+		script: s, world: newWorld(p, s.set.mtu), sockets: map[int64]int{}, names: map[string]value{}, said: map[trace.ID]string{},
 		Result: Result{Script: s.Name, Profile: p.Name}, nextPort: firstPeerPort, tested: -1,
 	}
 	defer r.world.engine.Close()
@@ -85,6 +87,7 @@ func (r *Run) step(s *step) error {
 	if err != nil {
 		return err
 	}
+	r.say(trace.ID(r.Len()+1), s.text)
 	if err := r.checkWaiting(); err != nil {
 		return err
 	}
@@ -151,13 +154,17 @@ func (r *Run) inject(s *step, p *packet) error {
 
 // failed writes down what was not as the script says.
 func (r *Run) failed(s *step, err error) error {
-	r.Line, r.Step = s.pos.Line, s.text
 	var m *mismatch
+	if errors.As(err, &m) && m.step != nil {
+		s = m.step
+	}
+	r.Line, r.Step = s.pos.Line, s.text
 	if !errors.As(err, &m) {
 		return fmt.Errorf("%s:%d: %w", r.script.Name, s.pos.Line, err)
 	}
 	r.At = time.Duration(r.world.engine.Now())
 	r.Expected, r.Came = m.expected, m.came
+	r.say(m.because, r.Result.String())
 	for _, rule := range r.why(m.because) {
 		r.Rules = append(r.Rules, Rule{rule.Name, rule.Cite, rule.Why})
 	}

@@ -42,9 +42,12 @@ func (c *command) run(r *Run) error {
 
 // harmless are commands that change only what is not there.
 var harmless = map[string]bool{
-	"": true, "true": true, "ethtool": true, "ip": true, "tc": true, "ifconfig": true, "kldload": true, "modprobe": true,
-	"echo": true, "sleep": true, "sync": true,
+	"true": true, "ethtool": true, "ip": true, "ifconfig": true, "kldload": true, "modprobe": true, "echo": true, "sync": true,
 }
+
+// skipped are commands that look at, or change, what is not there. The result
+// names them: without them the script may show less than its author meant.
+var skipped = map[string]bool{"nstat": true, "tc": true, "iptables": true, "sleep": true}
 
 // parseCommand reads one command; nil means that nothing is to be done.
 func parseCommand(line string) (func(r *Run) error, error) {
@@ -62,8 +65,13 @@ func parseCommand(line string) (func(r *Run) error, error) {
 		return nil, nil
 	}
 	switch name := path.Base(words[0]); {
-	case harmless[name]:
+	case harmless[name] || strings.HasPrefix(name, "sysctl_restore"):
 		return nil, nil
+	case skipped[name]:
+		return func(r *Run) error {
+			r.Skipped = append(r.Skipped, line)
+			return nil
+		}, nil
 	case name == "defaults.sh":
 		return parseSysctls(strings.Fields(defaultSettings))
 	case name == "sysctl", name == "set_sysctls.py":

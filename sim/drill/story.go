@@ -18,6 +18,23 @@ func (r *Run) Event(id trace.ID) *trace.Event { return r.world.tracer.Trace.Even
 // State gives all entities as they were after an event.
 func (r *Run) State(at trace.ID) trace.State { return r.world.tracer.Trace.State(at) }
 
+// Steps gives what the script says at which event.
+func (r *Run) Steps() map[trace.ID]string {
+	delete(r.said, trace.ID(r.Len()+1)) // steps at the end of which nothing happened
+	return r.said
+}
+
+// say keeps what the script says at an event, behind what it says there already.
+func (r *Run) say(id trace.ID, text string) {
+	if id == 0 {
+		id = trace.ID(r.Len())
+	}
+	if before := r.said[id]; before != "" {
+		text = before + "\n" + text
+	}
+	r.said[id] = text
+}
+
 // Scenario gives the network in which the script was played.
 func (r *Run) Scenario() *scenario.Scenario {
 	return &scenario.Scenario{
@@ -25,7 +42,7 @@ func (r *Run) Scenario() *scenario.Scenario {
 		Nodes: []scenario.Node{
 			{Name: hostName, Kind: scenario.Host, Gateway: gateway,
 				Ports: []scenario.Port{{Addr: hostAddr, MAC: hostMAC, MTU: r.script.set.mtu}}},
-			{Name: peerName, Kind: scenario.Outside,
+			{Name: peerName, Kind: scenario.Host,
 				Ports: []scenario.Port{{Addr: netip.PrefixFrom(peerAddr, peerAddr.BitLen()), MAC: peerMAC}}},
 		},
 		Cables: []scenario.Cable{{Ends: [2]scenario.End{{Node: hostName}, {Node: peerName}}, Rate: cableRate}},

@@ -109,17 +109,26 @@ func callShutdown(r *Run, c *call, p *socket.Process) answer {
 	return answer{err: p.Shutdown(r.fd(int64(c.int(0))), socket.How(c.int(1)))}
 }
 
-// messageFlags gives the flags of a call that sends or receives.
-func messageFlags(n int64) (f socket.Flags) {
+// messageFlags gives the flags of a call that sends or receives; not ok: some
+// are not played.
+func messageFlags(e *expr) (f socket.Flags, ok bool) {
+	n, isNumber := e.value()
+	if !isNumber {
+		return 0, e.form == formAny
+	}
 	for _, m := range [...]struct {
 		name string
 		flag socket.Flags
-	}{{"MSG_DONTWAIT", socket.DontWait}, {"MSG_PEEK", socket.Peek}, {"MSG_TRUNC", socket.Trunc}, {"MSG_MORE", socket.More}} {
-		if n&constants[m.name] != 0 {
+	}{
+		{"MSG_DONTWAIT", socket.DontWait}, {"MSG_PEEK", socket.Peek}, {"MSG_TRUNC", socket.Trunc},
+		{"MSG_MORE", socket.More}, {"MSG_NOSIGNAL", socket.NoSignal},
+	} {
+		if bit := constants[m.name]; n&bit != 0 {
 			f |= m.flag
+			n &^= bit
 		}
 	}
-	return f
+	return f, n == 0
 }
 
 // callWrite sends bytes: a text, or zeros.
@@ -127,6 +136,10 @@ func callWrite(r *Run, c *call, p *socket.Process) answer {
 	fd, n := r.fd(int64(c.int(0))), c.int(2)
 	if n < 0 || n > maxMessage {
 		return unplayable("%d bytes in one call, want at most %d", n, maxMessage)
+	}
+	flags, ok := messageFlags(c.arg(3))
+	if !ok {
+		return unplayable("%s: its flags are not played", c.name)
 	}
 	data := make([]byte, n)
 	if a := c.arg(1); a.form == formText {
@@ -137,7 +150,7 @@ func callWrite(r *Run, c *call, p *socket.Process) answer {
 	if c.name == "write" || c.name == "writev" {
 		sent, err = p.Write(fd, data)
 	} else {
-		sent, err = p.Send(fd, data, messageFlags(int64(c.int(3))))
+		sent, err = p.Send(fd, data, flags)
 	}
 	return answer{value: int64(sent), err: err}
 }
@@ -150,12 +163,16 @@ func callRead(r *Run, c *call, p *socket.Process) answer {
 	if n < 0 || n > maxMessage {
 		return unplayable("%d bytes in one call, want at most %d", n, maxMessage)
 	}
+	flags, ok := messageFlags(c.arg(3))
+	if !ok {
+		return unplayable("%s: its flags are not played", c.name)
+	}
 	var data []byte
 	var err error
 	if c.name == "read" || c.name == "readv" {
 		data, err = p.Read(fd, n)
 	} else {
-		data, err = p.Recv(fd, n, messageFlags(int64(c.int(3))))
+		data, err = p.Recv(fd, n, flags)
 	}
 	return answer{value: int64(len(data)), err: err}
 }

@@ -102,7 +102,7 @@ func (w *world) work(self *engine.Process) {
 // begin lets the process do something at the present instant; it may not be
 // over when begin returns.
 func (w *world) begin(text string, do func()) error {
-	w.act("call", text, func() {
+	w.act(text, func() {
 		w.job = do
 		w.worker.Wake()
 	})
@@ -110,9 +110,9 @@ func (w *world) begin(text string, do func()) error {
 }
 
 // act does something as the root of all that it causes.
-func (w *world) act(name, text string, do func()) {
+func (w *world) act(text string, do func()) {
 	w.engine.Cause = 0
-	w.tracer.Begin(trace.Event{Kind: trace.Act, Node: peerName, Name: name, Text: text, Layer: osi.Application})
+	w.tracer.Begin(trace.Event{Kind: trace.Act, Node: peerName, Name: "script", Text: text, Layer: osi.Application})
 	do()
 	w.tracer.End()
 	w.engine.Cause = 0
@@ -120,7 +120,7 @@ func (w *world) act(name, text string, do func()) {
 
 // send puts an IP packet on the cable to the stack.
 func (w *world) send(text string, packet []byte) error {
-	w.act("packet", text, func() { w.frame(ethernet.IPv4, packet) })
+	w.act(text, func() { w.frame(ethernet.IPv4, packet) })
 	return w.settle()
 }
 

@@ -97,12 +97,21 @@ func (t *teller) polledAnswer(value string) string {
 		return t.say(polledHangup, "sockets", sockets)
 	case strings.Contains(list, socket.PollOut.String()) && !strings.Contains(list, socket.PollIn.String()):
 		return t.say(polledWrite, "sockets", sockets)
+	case t.atDoor(list):
+		return t.say(polledClient, "sockets", sockets)
 	case strings.Contains(list, ":"):
 		return t.say(polledRead, "sockets", sockets)
 	case t.waited():
 		return t.say(polledNone, "time", t.limit())
 	}
 	return t.say(polledAtOnce)
+}
+
+// atDoor says whether the one socket in "[3:POLLIN]" is one that listens.
+func (t *teller) atDoor(list string) bool {
+	fd, _, _ := strings.Cut(strings.Trim(list, "[]"), ":")
+	_, pid, _ := strings.Cut(t.e.Process, "/")
+	return t.variable(trace.Entity{Node: t.e.Node, Kind: "socket", Name: pid + "/" + fd}, "State") == "listening"
 }
 
 // limit gives how long the call that is answered was ready to wait.

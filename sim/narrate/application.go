@@ -15,6 +15,8 @@ func (t *teller) act() string {
 		return t.say(runBegins, "title", quoted(t.e.Text))
 	case "command":
 		return t.say(commandTyped, "command", t.e.Text)
+	case "script":
+		return t.say(scriptSays, "step", t.e.Text)
 	case "outside":
 		return t.say(fromOutside)
 	case "cable":

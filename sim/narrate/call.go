@@ -151,6 +151,12 @@ func (t *teller) callSet(fd, option, value string) string {
 		return t.say(setsTTL, pairs...)
 	case option == socket.SO_RCVTIMEO.String() && off:
 		return t.say(waitsForEver)
+	case option == socket.SO_SNDTIMEO.String() && !off:
+		return t.say(writesAtMost, "time", span(time.Duration(n)))
+	case option == socket.TCP_NODELAY.String() && !off:
+		return t.say(neverDelays, pairs...)
+	case option == socket.SO_RCVTIMEO.String() && t.isStream():
+		return t.say(readsAtMost, "time", span(time.Duration(n)))
 	case option == socket.SO_RCVTIMEO.String():
 		return t.say(waitsAtMost, "time", span(time.Duration(n)))
 	case off:

@@ -3,6 +3,7 @@ package narrate
 import (
 	"encap/layers/link/arp"
 	"encap/layers/osi"
+	"encap/layers/transport/tcp"
 	"encap/sim/trace"
 )
 
@@ -34,7 +35,11 @@ func reason(src Source, e *trace.Event) *osi.Rule {
 	if e.Kind != trace.Send || e.Name != "tcp" || len(e.Rules) > 0 {
 		return telling(e)
 	}
-	return most(newTeller(src, e).reasons())
+	t := newTeller(src, e)
+	if c := t.cause(); c != nil && c.Kind == trace.TimerFired && c.Name == delayedAck {
+		return &tcp.DelayAck // noted when the timer was set
+	}
+	return most(t.reasons())
 }
 
 // origin gives the event that made a frame: on the way up through the causes

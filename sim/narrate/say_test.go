@@ -143,6 +143,7 @@ func TestValues(t *testing.T) {
 		{span(90 * time.Second), "90 s"}, {span(-time.Millisecond), "-1 ms"}, {span(999), "999 ns"},
 		{rate(100_000_000), "100 Mbit/s"}, {rate(1_500_000), "1.5 Mbit/s"}, {rate(64_000), "64 kbit/s"}, {rate(1), "1 bit/s"},
 		{message([]byte("hello")), `"hello" (5 bytes)`}, {message([]byte{0}), "1 byte"}, {message(nil), "0 bytes"},
+		{message([]byte("GET / HTTP/1.1\r\nHost: bob\r\n")), `"GET / HTTP/1.1"… (27 bytes)`},
 		{message([]byte(`say "hi"`)), `"say \"hi\"" (8 bytes)`}, {message(make([]byte, 100)), "100 bytes"},
 		{quoted(strings.Repeat("é", 40)), `"` + strings.Repeat("é", 30) + `"…`},
 		{meaning("17 (UDP)"), "UDP"}, {meaning("99"), "99"},

@@ -20,6 +20,7 @@ type segment struct {
 	seq, ack      uint32 // counted from 0
 	length        int    // of the text
 	window        uint64 // in bytes
+	left, right   uint32 // the first block that a SACK tells of; right is 0 without one
 }
 
 // offFlags and offSeq are places in the header, in bytes.
@@ -48,7 +49,11 @@ func (t *teller) segment() *segment {
 	}
 	s.entity = trace.Entity{Node: t.e.Node, Kind: "tcp", Name: s.local.String() + " > " + s.remote.String()}
 	s.seq -= t.counter(s.entity, ours)
-	s.ack -= t.counter(s.entity, theirs)
+	base := t.counter(s.entity, theirs)
+	s.ack -= base
+	if t.field("tcp.options.sack_re") != nil {
+		s.left, s.right = uint32(t.number("tcp.options.sack_le"))-base, uint32(t.number("tcp.options.sack_re"))-base
+	}
 	if shift := t.counter(s.entity, scale); shift <= maxShift && s.flags&tcp.SYN == 0 {
 		s.window <<= shift
 	}
@@ -91,8 +96,13 @@ func (t *teller) pairs(s *segment) []any {
 	if !s.remote.Addr().IsValid() {
 		peer = someAddress
 	}
+	told, behind := "", somethingBehind
+	if s.right != 0 {
+		block := []any{"left", s.left, "right", s.right - 1}
+		told, behind = t.say(blockTold, block...), t.say(blockBehind, block...)
+	}
 	return []any{
-		"peer", peer, "seq", s.seq, "ack", s.ack, "window", bytesOf(int(s.window)), "text", t.numbers(s),
+		"told", told, "behind", behind, "peer", peer, "seq", s.seq, "ack", s.ack, "window", bytesOf(int(s.window)), "text", t.numbers(s),
 		"before", s.ack - 1, "header", bytesOf(t.outer("tcp").Body), "segment", bytesOf(len(t.e.PDU)),
 	}
 }

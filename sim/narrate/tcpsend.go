@@ -21,14 +21,14 @@ func (t *teller) sendTCP() string {
 		return t.say(tcpResets, append(pairs, "why", t.whyReset())...)
 	case s.flags&tcp.SYN != 0:
 		return t.sendSyn(s, again, pairs)
+	case s.length > 0 && t.because(&tcp.Persist):
+		return t.say(tcpProbes, pairs...)
 	case again && s.length > 0:
-		return t.say(tcpSendsAgain, append(pairs, "why", t.whyAgain())...)
+		return t.say(tcpSendsAgain, append(pairs, "why", t.say(t.whyAgain(), pairs...))...)
 	case again && s.flags&tcp.FIN != 0:
 		return t.say(tcpFinAgain, pairs...)
 	case s.flags&tcp.FIN != 0:
 		return t.sendFin(s, pairs)
-	case s.length > 0 && t.because(&tcp.Persist):
-		return t.say(tcpProbes, pairs...)
 	case s.length > 0 && t.firstWith(tcp.SYN|tcp.FIN):
 		return t.say(tcpSendsFirst, pairs...)
 	case s.length > 0:
@@ -84,7 +84,7 @@ func (t *teller) sendFin(s *segment, pairs []any) string {
 	switch {
 	case s.length > 0:
 		return t.say(tcpLastAndFin, pairs...)
-	case t.firstWith(tcp.FIN):
+	case t.firstWith(tcp.FIN) && t.variable(s.entity, "State") == tcp.FinWait1.String():
 		return t.say(tcpFinFirst, pairs...)
 	}
 	return t.say(tcpFin, pairs...)
@@ -148,8 +148,6 @@ func (t *teller) whyAgain() string {
 		return againThird
 	case t.because(&tcp.PartialAck):
 		return againPartial
-	case t.because(&tcp.Persist):
-		return againProbe
 	}
 	return againLost
 }

@@ -3,6 +3,7 @@ package narrate
 // What people and processes do.
 const (
 	runBegins       = `The scenario {title} begins.`
+	scriptSays      = `The script says: {step}`
 	commandTyped    = `Somebody types at {node}: {command}`
 	cableCut        = `Somebody cuts the cable between {from} and {to}.`
 	cableMended     = `Somebody mends the cable between {from} and {to}.`

@@ -19,6 +19,9 @@ const (
 	readsAndWaits  = `{node}'s process {process} waits in {call} at socket {socket}: nothing has come yet.`
 	goesOn         = `There is room in the send buffer: {node}'s {call} goes on.`
 
+	readsAtMost    = `{node}'s process {process} says that it will wait at most {time} for something to read.`
+	writesAtMost   = `{node}'s process {process} says that it will wait at most {time} for room to write.`
+	neverDelays    = `{node}'s process {process} says that small pieces shall not wait at socket {socket}.`
 	noMoreWriting  = `{node}'s process {process} says that it will write no more at socket {socket}; it goes on reading.`
 	noMoreReading  = `{node}'s process {process} says that it will read no more at socket {socket}; it may go on writing.`
 	noMore         = `{node}'s process {process} says that it will neither read nor write any more at socket {socket}.`
@@ -40,6 +43,7 @@ const (
 	streamEnds    = `{node}'s {call} returns 0, which is no empty message: the peer has closed its stream.`
 	shutdownDone  = `{node}'s shutdown is done.`
 	streamClosed  = `{node}'s close is done: TCP does the rest without the process.`
+	polledClient  = `{node}'s poll returns: a client waits at {sockets}.`
 	polledHangup  = `{node}'s poll returns: the connection of {sockets} is over.`
 	polledWrite   = `{node}'s poll returns: {sockets} has room for something to write.`
 )

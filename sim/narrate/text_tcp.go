@@ -25,7 +25,7 @@ const (
 
 	tcpAcks        = `TCP on {node} sends ACK {ack} to {peer}: the next byte it waits for. There is room for {window}.`
 	tcpAcksFirst   = `TCP on {node} sends ACK {ack} to {peer}: all up to {before} has come, {ack} is next. There is room for {window} (the window).`
-	tcpAcksAgain   = `TCP on {node} repeats ACK {ack} to {peer} (a duplicate ACK): that is still the next byte it waits for.`
+	tcpAcksAgain   = `TCP on {node} repeats ACK {ack} to {peer} (a duplicate ACK): that is still the next byte it waits for.{told}`
 	tcpAcksLate    = `TCP on {node} has waited for something that could take ACK {ack} along to {peer}; now it sends it alone.`
 	tcpAcksFin     = `TCP on {node} sends ACK {ack} to {peer}: it knows that no more comes from there.`
 	tcpShuts       = `TCP on {node} sends ACK {ack} to {peer}, with the window 0: its receive buffer is full.`
@@ -46,10 +46,9 @@ const (
 	resetUnknown = `there is no such connection`
 
 	againTimeout = `no acknowledgment has come in time`
-	againThird   = `the third duplicate ACK says that they are lost`
-	againPartial = `they are lost as well, says the latest ACK`
-	againProbe   = `is there still no room for them?`
-	againLost    = `they count as lost`
+	againThird   = `three duplicate ACKs say that something is lost here`
+	againPartial = `the latest ACK shows one more loss`
+	againLost    = `{peer} has not got it yet`
 
 	noBytes     = `a segment without text`
 	aSyn        = `a SYN`
@@ -80,7 +79,7 @@ const (
 	tcpGotReset = `TCP on {node} gets a reset from {peer}, with just the right number: the connection is gone.`
 
 	tcpGotText       = `TCP on {node} gets {text} from {peer}, just what it waits for: its process can read them.`
-	tcpGotBehindHole = `TCP on {node} gets {text} from {peer}, but something before is missing: it keeps them, and repeats its ACK.`
+	tcpGotBehindHole = `TCP on {node} gets {text} from {peer}, but something before is missing: it keeps that for later, and repeats its ACK.`
 	tcpFilledHole    = `TCP on {node} gets {text} from {peer}, which were missing: now its process can read them and what came behind.`
 	tcpGotAgain      = `TCP on {node} gets {text} from {peer} once more: it has them, and repeats its ACK.`
 	tcpGotFin        = `TCP on {node} gets the FIN of {peer}: no more comes from there.`
@@ -88,7 +87,10 @@ const (
 	tcpFinAcked      = `TCP on {node} gets ACK {ack} from {peer}: its FIN has arrived.`
 
 	tcpGotAck         = `TCP on {node} gets ACK {ack}: {peer} has all up to {before}.`
-	tcpGotDuplicate   = `TCP on {node} gets ACK {ack} from {peer} again: something behind has arrived there.`
+	tcpGotDuplicate   = `TCP on {node} gets ACK {ack} from {peer} again: {behind}.`
+	somethingBehind   = `something behind has arrived there`
+	blockBehind       = `bytes {left} to {right} have arrived there, says its SACK`
+	blockTold         = ` It has bytes {left} to {right} as well (SACK).`
 	tcpThirdDuplicate = `TCP on {node} gets another duplicate ACK {ack} from {peer}: what begins there is lost.`
 	tcpPartialAck     = `TCP on {node} gets ACK {ack} from {peer}: what begins there is lost as well.`
 	tcpRecovered      = `TCP on {node} gets ACK {ack} from {peer}: the loss is mended.`
@@ -109,6 +111,8 @@ const (
 	persistSet        = `TCP on {node} has something to send, but the window is shut: it will ask again in {time}.`
 	persistStopped    = `The window is open: TCP on {node} need not ask for it any more.`
 	persistFired      = `TCP on {node} has heard nothing of an open window: it asks.`
+	overrideSet       = `TCP on {node} has more to send than the window has room for: it waits {time} for a better one.`
+	overrideFired     = `TCP on {node} has waited long enough for more room: it sends what the window takes.`
 	keepAliveSet      = `TCP on {node} will ask whether its peer is still there, should it stay silent for {time}.`
 	keepAliveStopped  = `TCP on {node} need not ask any more whether its peer is still there.`
 	keepAliveFired    = `TCP on {node} looks whether its peer has been silent for too long.`

@@ -15,10 +15,7 @@ func (t *teller) timer() string {
 	case waits:
 		text = waitTimer[t.e.Kind]
 	case tcpTimers[t.e.Name] != nil:
-		text = tcpTimers[t.e.Name][t.e.Kind]
-		if text == retransmitStopped && !t.because(&tcp.Acknowledged, &tcp.HandshakeDone) {
-			text = retransmitOver
-		}
+		text = t.tcpTimer()
 	case t.e.Name != "arp request":
 	case t.lastRequest():
 		text = arpTimerLast
@@ -32,13 +29,30 @@ func (t *teller) timer() string {
 	return text
 }
 
+// tcpTimer chooses the text for a timer of a connection.
+func (t *teller) tcpTimer() string {
+	text := tcpTimers[t.e.Name][t.e.Kind]
+	switch {
+	case text == retransmitStopped && !t.because(&tcp.Acknowledged, &tcp.HandshakeDone):
+		return retransmitOver
+	case text == persistSet && t.because(&tcp.SillyWindow):
+		return overrideSet
+	case text == persistFired && t.obeys(&tcp.Override):
+		return overrideFired
+	}
+	return text
+}
+
+// delayedAck is the timer of an acknowledgment that waits.
+const delayedAck = "delayed ACK"
+
 // tcpTimers are the timers of a connection.
 var tcpTimers = map[string]map[trace.Kind]string{
-	"retransmit":  {trace.TimerSet: retransmitSet, trace.TimerStopped: retransmitStopped, trace.TimerFired: retransmitFired},
-	"delayed ACK": {trace.TimerSet: delayedSet, trace.TimerStopped: delayedStopped, trace.TimerFired: delayedFired},
-	"persist":     {trace.TimerSet: persistSet, trace.TimerStopped: persistStopped, trace.TimerFired: persistFired},
-	"keepalive":   {trace.TimerSet: keepAliveSet, trace.TimerStopped: keepAliveStopped, trace.TimerFired: keepAliveFired},
-	"2 MSL":       {trace.TimerSet: lingerSet, trace.TimerStopped: lingerStopped, trace.TimerFired: lingerFired},
+	"retransmit": {trace.TimerSet: retransmitSet, trace.TimerStopped: retransmitStopped, trace.TimerFired: retransmitFired},
+	delayedAck:   {trace.TimerSet: delayedSet, trace.TimerStopped: delayedStopped, trace.TimerFired: delayedFired},
+	"persist":    {trace.TimerSet: persistSet, trace.TimerStopped: persistStopped, trace.TimerFired: persistFired},
+	"keepalive":  {trace.TimerSet: keepAliveSet, trace.TimerStopped: keepAliveStopped, trace.TimerFired: keepAliveFired},
+	"2 MSL":      {trace.TimerSet: lingerSet, trace.TimerStopped: lingerStopped, trace.TimerFired: lingerFired},
 }
 
 // lastTry is the number of the ARP request after which a station gives up.

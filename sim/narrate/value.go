@@ -73,14 +73,19 @@ func quoted(s string) string {
 	return strconv.Quote(s[:cut]) + "…"
 }
 
-// message gives what a process sends or gets: `"hello" (5 bytes)`, or its
-// length alone if it is no text.
+// message gives what a process sends or gets: `"hello" (5 bytes)`, of several
+// lines the first, or its length alone if it is no text.
 func message(data []byte) string {
-	s := string(data)
+	s, _, more := strings.Cut(string(data), "\n")
+	s = strings.TrimSuffix(s, "\r")
 	if s == "" || len(s) > maxQuoted || !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
-		return bytesOf(len(s))
+		return bytesOf(len(data))
 	}
-	return quoted(s) + " (" + bytesOf(len(s)) + ")"
+	text := quoted(s)
+	if more {
+		text += "…"
+	}
+	return text + " (" + bytesOf(len(data)) + ")"
 }
 
 // arguments takes the text of a call apart: `send(3, "a, b", 0)` has three.

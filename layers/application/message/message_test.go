@@ -14,6 +14,12 @@ func TestParse(t *testing.T) {
 	for _, c := range []struct{ args, err string }{
 		{"listen 5000", ""},
 		{"listen|5000|thank you", ""},
+		{"listen|tcp|5000|thank you", ""},
+		{"send|tcp|bob:5000|hello|wait|1 s", ""},
+		{"listen tcp", "usage: "},
+		{"send tcp bob:5000", "usage: "},
+		{"send tcp bob:5000 a wait", "usage: "},
+		{"send tcp bob:5000 hello wait soon", `"soon" is no time to wait`},
 		{"send|bob:5000|hello", ""},
 		{"send|bob:5000|hello|wait|1 s", ""},
 		{"send|10.0.2.2:65535||wait|10ms", ""},

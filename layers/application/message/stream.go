@@ -107,7 +107,7 @@ var (
 func readLine(p *socket.Process, fd int) ([]byte, error) {
 	var line []byte
 	for len(line) <= maxLine {
-		some, err := p.Read(fd, maxLine)
+		some, err := p.Read(fd, maxLine+1-len(line))
 		if err != nil {
 			return nil, err
 		}

@@ -110,6 +110,18 @@ func TestSource(t *testing.T) {
 	n.expect("", "NoRoute")
 }
 
+// How long a packet may be is a matter of the way it leaves by.
+func TestMTU(t *testing.T) {
+	n := newNode(t)
+	for dst, want := range map[string]int{
+		"10.0.1.77": 1500, "10.0.2.77": 600, "10.3.0.3": 600, "10.0.2.1": 65535, "127.0.0.1": 65535, "8.8.8.8": 0,
+	} {
+		if got := n.MTU(ip(dst)); got != want {
+			t.Errorf("to %s at most %d bytes, want %d", dst, got, want)
+		}
+	}
+}
+
 func TestBroadcast(t *testing.T) {
 	for network, want := range map[string]string{
 		"10.0.1.1/24": "10.0.1.255", "10.0.1.1/30": "10.0.1.3", "10.0.1.9/29": "10.0.1.15", "10.0.1.1/8": "10.255.255.255",

@@ -65,9 +65,17 @@ type TCB struct {
 	SRTT, RTTVAR, RTO time.Duration
 	Timeouts          int // in a row
 
-	SendQ int // bytes in the send buffer: unacknowledged and unsent
-	RecvQ int // bytes that wait for the process
-	Error string
+	// What follows is reckoned from the rest when it is asked for, in bytes.
+	SendQ  int // in the send buffer: unacknowledged and unsent
+	RecvQ  int // what waits for the process
+	Sacked int // in flight, and reported to have arrived
+	Lost   int // in flight, and counted as lost
+	Again  int // in flight, and sent again since it was lost
+	AdvMSS int // the longest text the peer was told to send
+	RcvMSS int // the longest text received
+
+	Resent int // segments sent again since the beginning
+	Error  string
 }
 
 // User is who uses a connection: a socket.
@@ -132,7 +140,6 @@ type Conn struct {
 	limitedOut int         // bytes sent by limited transmit
 	maxOut     int         // the most that was in flight in this window, in bytes
 	maxOutEnd  Seq         // where this window ends
-	resent     int         // segments sent again
 	dsack      Block       // a duplicate to be told of,
 	hasDsack   bool        // if there is one
 	persisting bool        // the persist timer runs
@@ -181,7 +188,17 @@ func (c *Conn) Vars() any {
 	if c.finished {
 		return nil
 	}
-	c.SendQ, c.RecvQ = c.out.len(), c.in.len()
+	return c.Info()
+}
+
+// Info gives the connection's variables, also of one that has ended.
+func (c *Conn) Info() TCB {
+	c.SendQ, c.RecvQ, c.RcvMSS = c.out.len(), c.in.len(), c.rcvMSS
+	c.Sacked = c.sacked.bytes(c.SndUna, c.SndNxt)
+	lost := c.lostBelow()
+	c.Lost = lost.Minus(c.SndUna) - c.sacked.bytes(c.SndUna, lost)
+	again := maxSeq(minSeq(c.rtx, lost), c.SndUna)
+	c.Again = again.Minus(c.SndUna) - c.sacked.bytes(c.SndUna, again)
 	return c.TCB
 }
 

@@ -29,6 +29,12 @@ func (c *Conn) delayAck(n int) {
 // ack sends an acknowledgment that bears nothing else.
 func (c *Conn) ack() {
 	s := Segment{Flags: ACK, Seq: c.SndNxt}
+	if c.probed && c.SndWnd == 0 {
+		// The byte that asked stands beyond the peer's window, and so would a
+		// number behind it. The peer would refuse it and acknowledge: if it asks
+		// as well, neither would ever stop.
+		s.Seq = c.SndUna
+	}
 	c.transmit(&s, nil)
 }
 

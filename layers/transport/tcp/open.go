@@ -107,7 +107,8 @@ func (c *Conn) transmitSyn() {
 	if c.State == SynReceived {
 		s.Flags |= ACK
 	}
-	s.Options.MSS = uint16(c.mss())
+	c.AdvMSS = c.mss()
+	s.Options.MSS = uint16(c.AdvMSS)
 	if s.Options.HasScale = c.profile.WindowScale && c.SndScale != noScale; s.Options.HasScale {
 		s.Options.WindowScale = c.RcvScale
 	}

@@ -150,7 +150,7 @@ func (c *Conn) resend(seq, end Seq) Seq {
 		}
 	}
 	c.isTimed = false // Karn
-	c.resent++
+	c.Resent++
 	c.transmit(&s, text)
 	return end
 }

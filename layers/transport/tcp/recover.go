@@ -54,7 +54,7 @@ func (c *Conn) recovering(acked int) {
 		c.Cwnd = c.Ssthresh
 	default:
 		c.env.Note(&PartialAck)
-		c.resend(c.SndUna, c.SndNxt)
+		c.rtx = c.resend(c.SndUna, c.SndNxt)
 		c.Cwnd = max(c.Cwnd-acked, c.SMSS)
 		if acked >= c.SMSS {
 			c.Cwnd += c.SMSS

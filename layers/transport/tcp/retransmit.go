@@ -30,7 +30,7 @@ func (c *Conn) begins() {
 }
 
 // patience cuts a wait short so that it ends when the user timeout does
-// (RFC 9293 §3.9.1.8).
+// (RFC 9293 §3.10.8).
 func (c *Conn) patience(d time.Duration) time.Duration {
 	if t := c.settings.UserTimeout; t > 0 && c.stalled >= 0 {
 		return min(d, max(c.stalled.Add(t).Sub(c.env.Now()), 0))

@@ -11,11 +11,11 @@ var (
 		Why: "The client begins: a SYN tells the server where its numbers start. SYN takes one number itself."}
 	PassiveOpen = osi.Rule{Name: "PassiveOpen", Cite: "RFC 9293 §3.10.7.2",
 		Why: "A SYN for a port on which a server listens: a new connection begins. The answer acknowledges it and bears a SYN of our own."}
-	SynQueueFull = osi.Rule{Name: "SynQueueFull", Cite: "RFC 4987 §2.1",
+	SynQueueFull = osi.Rule{Name: "SynQueueFull", Cite: "RFC 4987 §2.2",
 		Why: "Too many handshakes are half done, so the SYN is dropped; an honest client will send it again."}
-	AcceptQueueFull = osi.Rule{Name: "AcceptQueueFull", Cite: "RFC 4987 §2.1",
+	AcceptQueueFull = osi.Rule{Name: "AcceptQueueFull", Cite: "Linux listen(2)",
 		Why: "The server has not accepted the connections that wait already, so no more are completed: the client's last ACK is dropped and will be repeated."}
-	SynAgain = osi.Rule{Name: "SynAgain", Cite: "RFC 9293 §3.8.1",
+	SynAgain = osi.Rule{Name: "SynAgain", Cite: "RFC 9293 §3.10.7.4",
 		Why: "The peer sends its SYN again, so our answer to it was lost: it is sent once more."}
 	SynChanged = osi.Rule{Name: "SynChanged", Cite: "RFC 9293 §3.10.7.4",
 		Why: "Fourth check: the client begins anew with another number before the handshake was done. The server forgets the first attempt; the next SYN will find it listening."}

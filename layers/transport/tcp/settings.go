@@ -5,17 +5,19 @@ import "time"
 // Settings are what a process may choose for its connections. Zero means what
 // the profile says.
 type Settings struct {
-	MaxSegment     int // bytes of text in a segment, either way
-	KeepAlive      bool
-	KeepIdle       time.Duration
-	KeepInterval   time.Duration
-	KeepCount      int
-	UserTimeout    time.Duration
-	SynRetries     int
-	NoDelay, Cork  bool
-	SndBuf, RcvBuf int    // bytes
-	Control        string // of congestion: a name in Controls
-	TTL, TOS       uint8
+	MaxSegment   int           // bytes of text in a segment, either way (TCP_MAXSEG)
+	KeepAlive    bool          // ask a silent peer whether it is there (SO_KEEPALIVE),
+	KeepIdle     time.Duration // after so long a silence (TCP_KEEPIDLE),
+	KeepInterval time.Duration // again after so long (TCP_KEEPINTVL),
+	KeepCount    int           // so many times (TCP_KEEPCNT)
+	UserTimeout  time.Duration // give up when nothing is acknowledged for so long (TCP_USER_TIMEOUT)
+	SynRetries   int           // how many times a SYN is sent again (TCP_SYNCNT)
+	NoDelay      bool          // small segments do not wait: no Nagle (TCP_NODELAY)
+	Cork         bool          // segments that are not full wait (TCP_CORK)
+	SndBuf       int           // bytes (SO_SNDBUF)
+	RcvBuf       int           // bytes (SO_RCVBUF)
+	Control      string        // of congestion: a name in Controls (TCP_CONGESTION)
+	TTL, TOS     uint8         // of the packets (IP_TTL, IP_TOS)
 }
 
 // Set chooses for the connections that will be made from here.
@@ -64,9 +66,3 @@ func (c *Conn) SndBuf() int { return c.sndBuf }
 
 // RcvBuf gives how many bytes the receive buffer holds.
 func (c *Conn) RcvBuf() int { return c.rcvBuf }
-
-// Info gives the connection's variables: TCP_INFO.
-func (c *Conn) Info() TCB {
-	c.SendQ, c.RecvQ = c.out.len(), c.in.len()
-	return c.TCB
-}

@@ -36,7 +36,7 @@ func TestSoak(t *testing.T) {
 				n.ends[1].lazy = 3000
 			}
 			n.transfer(text(0, 300_000), text(7, 200_000), time.Hour)
-			t.Logf("%v; sent again %d and %d", n.Now(), n.ends[0].conn.resent, n.ends[1].conn.resent)
+			t.Logf("%v; sent again %d and %d", n.Now(), n.ends[0].conn.Resent, n.ends[1].conn.Resent)
 		})
 	}
 }

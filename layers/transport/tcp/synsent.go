@@ -46,6 +46,8 @@ func (c *Conn) answered(s *Segment) {
 	c.establish(s)
 	c.ackNow = true
 	c.processUrgent(s)
+	s.Flags &^= SYN // it has been counted; what is left is text
+	s.Seq++
 	c.text(s)
 }
 

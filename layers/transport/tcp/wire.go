@@ -40,14 +40,13 @@ const (
 // encode puts a header in front of the text that b holds, and sums up the
 // whole segment. The options come in the given order.
 func (w *wire) encode(b *codec.Buffer, s *Segment, order []byte) {
-	w.h = layers.TCP{
-		SrcPort: layers.TCPPort(s.Src.Port()), DstPort: layers.TCPPort(s.Dst.Port()),
-		Seq: uint32(s.Seq), Ack: uint32(s.Ack), Window: s.Window, Urgent: s.Urgent,
-		FIN: s.Has(FIN), SYN: s.Has(SYN), RST: s.Has(RST), PSH: s.Has(PSH),
-		ACK: s.Has(ACK), URG: s.Has(URG), ECE: s.Has(ECE), CWR: s.Has(CWR),
-		Options: w.options(&s.Options, order),
-	}
-	if err := codec.Encode(&w.h, b); err != nil {
+	h := &w.h
+	h.SrcPort, h.DstPort = layers.TCPPort(s.Src.Port()), layers.TCPPort(s.Dst.Port())
+	h.Seq, h.Ack, h.Window, h.Urgent, h.Checksum = uint32(s.Seq), uint32(s.Ack), s.Window, s.Urgent, 0
+	h.FIN, h.SYN, h.RST, h.PSH = s.Has(FIN), s.Has(SYN), s.Has(RST), s.Has(PSH)
+	h.ACK, h.URG, h.ECE, h.CWR = s.Has(ACK), s.Has(URG), s.Has(ECE), s.Has(CWR)
+	h.NS, h.Padding, h.Options = false, nil, w.options(&s.Options, order)
+	if err := codec.Encode(h, b); err != nil {
 		panic(err) // our own options always fit
 	}
 	segment := b.Bytes()
