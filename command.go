@@ -31,7 +31,8 @@ func root() *cobra.Command {
 		},
 	}
 	look.add(c)
-	c.AddCommand(runCommand(), listCommand(), checkCommand(), exportCommand(), drillCommand(), versionCommand())
+	c.AddCommand(runCommand(), listCommand(), checkCommand(), exportCommand(), drillCommand(),
+		exploreCommand(), timeCommand(), versionCommand())
 	return c
 }
 

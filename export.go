@@ -15,24 +15,29 @@ import (
 
 func exportCommand() *cobra.Command {
 	var out, wire string
+	var faults []string
 	c := &cobra.Command{
 		Use:   "export SCENARIO -o FILE.pcapng",
 		Short: "Write a capture of every cable that Wireshark reads",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return export(c, args[0], out, wire)
+			return export(c, args[0], out, wire, faults)
 		},
 	}
 	c.Flags().StringVarP(&out, "output", "o", "", `the file to write; "-" is standard output`)
 	c.Flags().StringVar(&wire, "wire", "memory", "what carries the frames: memory, or vxlan for real sockets")
+	addFaults(c, &faults)
 	c.MarkFlagRequired("output")
 	return c
 }
 
 // export runs a scenario and writes its capture.
-func export(c *cobra.Command, name, out, wireName string) (err error) {
+func export(c *cobra.Command, name, out, wireName string, faults []string) (err error) {
 	s, err := load(name, c.ErrOrStderr())
 	if err != nil {
+		return err
+	}
+	if s, err = withFaults(s, faults); err != nil {
 		return err
 	}
 	wire, note, err := sim.OpenWire(wireName, s)

@@ -7,6 +7,9 @@
 //	how are files checked?                   check.go
 //	how is a capture written?                export.go
 //	how is a drill played?                   drill.go
+//	what if a frame were lost?               explore.go
+//	where did the time go?                   time.go
+//	what may be otherwise than written?      change.go
 //	how do real machines take part?          live.go
 //	what does a lesson say, and where?       lesson.go
 //	what does the screen need?               screen.go

@@ -27,6 +27,7 @@ type runFlags struct {
 	seeded      bool
 	wire, trace string
 	record      string
+	faults      []string // beyond the scenario's
 }
 
 func runCommand() *cobra.Command {
@@ -54,6 +55,7 @@ func runCommand() *cobra.Command {
 	c.Flags().StringVar(&f.wire, "wire", "vxlan", "what carries the frames: vxlan for real sockets on loopback, or memory")
 	c.Flags().StringVar(&f.trace, "trace", "all", "how much is recorded: all, frames, or off")
 	c.Flags().StringVar(&f.record, "record", "", "with nodes outside: write what happened as a scenario to this file")
+	addFaults(c, &f.faults)
 	c.MarkFlagsMutuallyExclusive("plain", "json")
 	look.add(c)
 	return c
@@ -70,6 +72,9 @@ func runText(c *cobra.Command, name string, f runFlags) error {
 	}
 	if f.seeded {
 		s.Seed = f.seed
+	}
+	if s, err = withFaults(s, f.faults); err != nil {
+		return err
 	}
 	level, ok := trace.ParseLevel(f.trace)
 	if !ok {

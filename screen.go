@@ -41,7 +41,7 @@ func talks() bool {
 
 // openScreen shows the screen: the picker, or one scenario at once.
 func openScreen(ctx context.Context, look screenFlags, start string, f runFlags) error {
-	l := library{ctx, f}
+	l := library{ctx, f, start}
 	return tui.Run(ctx, tui.Options{Library: l, Start: start, Theme: look.theme, Glyphs: look.glyphs, Motion: look.motion})
 }
 
@@ -49,6 +49,7 @@ func openScreen(ctx context.Context, look screenFlags, start string, f runFlags)
 type library struct {
 	ctx   context.Context
 	flags runFlags
+	start string // the scenario that the flags' faults are for; "": none
 }
 
 // Scenarios lists those of the library.
@@ -74,6 +75,11 @@ func (l library) Open(name string) (tui.Source, error) {
 	}
 	if l.flags.seeded {
 		s.Seed = l.flags.seed
+	}
+	if name == l.start {
+		if s, err = withFaults(s, l.flags.faults); err != nil {
+			return nil, err
+		}
 	}
 	return openShown(l.ctx, s, l.flags.wire)
 }
