@@ -35,6 +35,9 @@ func (c *Conn) text(s *Segment) {
 		c.ackNow = true
 		return
 	}
+	if !c.hasDsack {
+		c.duplicateHole(seq, seq.Add(len(text)))
+	}
 	c.deliver(text)
 	c.fillHoles()
 	if c.finSeen && c.RcvNxt == c.finAt {
