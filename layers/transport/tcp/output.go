@@ -66,7 +66,7 @@ func (c *Conn) sendText(n int, fin bool) {
 	s := Segment{Flags: ACK, Seq: c.SndNxt}
 	at := c.flight()
 	text := c.out.bytes()[at : at+n]
-	if n > 0 && n == c.unsent() && !c.more {
+	if n > 0 && n == c.unsent() && !(c.more && c.pushing) {
 		s.Flags |= PSH
 	}
 	if n > 0 && n < c.full() {
