@@ -173,6 +173,23 @@ func TestSackRecovery(t *testing.T) {
 	h.sends(". 13001:14001(1000) ack 1", ". 14001:15001(1000) ack 1", ". 15001:16001(1000) ack 1", ". 16001:17001(1000) ack 1", ". 17001:18001(1000) ack 1")
 }
 
+// When nothing new is left to send, what may be lost goes again (RFC 6675 §4,
+// NextSeg rule 3).
+func TestDoubtfulIsSentAgainAtTheEnd(t *testing.T) {
+	h := full(t, &RFC, "newreno", 8, 0, withSack)
+	h.gets(". 1:1(0) ack 1 win 60000 <sack 1001:2001>")
+	h.gets(". 1:1(0) ack 1 win 60000 <sack 1001:2001 3001:4001>")
+	h.gets(". 1:1(0) ack 1 win 60000 <sack 1001:2001 3001:4001 5001:6001>")
+	h.sends(". 1:1001(1000) ack 1")
+	h.Conn.Cwnd = 5000
+	h.gets(". 1:1(0) ack 2001 win 60000 <sack 3001:4001 5001:6001>")
+	h.sends(". 2001:3001(1000) ack 1") // below two runs only, not three
+	h.gets(". 1:1(0) ack 4001 win 60000 <sack 5001:6001>")
+	h.sends(". 4001:5001(1000) ack 1")
+	h.gets(". 1:1(0) ack 8001 win 60000")
+	h.nothing()
+}
+
 func TestSackOfNonsense(t *testing.T) {
 	h := full(t, &RFC, "newreno", 10, 10, withSack)
 	for _, s := range []string{

@@ -54,6 +54,19 @@ func TestTimestampOfWhatIsNotTakenIsNotKept(t *testing.T) {
 	}
 }
 
+// The answer to a segment was lost. The next answer echoes when it was sent
+// the second time, not the first.
+func TestRepeatedSegmentIsTimedAnew(t *testing.T) {
+	h := served(t, &Linux, 257, withTime)
+	h.gets("P. 1:11(10) ack 1 <TS val 2000 ecr 1>")
+	h.after(Linux.DelayAck)
+	h.sends(". 1:1(0) ack 11 <TS val 51 ecr 2000>")
+	h.gets("P. 1:11(10) ack 1 <TS val 3000 ecr 1>")
+	h.sends(". 1:1(0) ack 11 <TS val 51 ecr 3000,sack 1:11>")
+	h.gets("P. 1:6(5) ack 1 <TS val 4000 ecr 1>") // an older one says nothing
+	h.sends(". 1:1(0) ack 11 <TS val 51 ecr 3000,sack 1:6>")
+}
+
 func TestMissingTimestamp(t *testing.T) {
 	h := served(t, &RFC, 257, withTime)
 	h.gets("P. 1:11(10) ack 1")

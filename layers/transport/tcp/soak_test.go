@@ -50,6 +50,17 @@ func TestSoak(t *testing.T) {
 	}
 }
 
+// Megabytes, both ways at once, through the usual troubles.
+func TestSoakOfMegabytes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
+	for i, p := range []*Profile{&RFC, &Linux} {
+		n := newNetwork(t, uint64(i), faults{lost: 50, doubled: 10, late: 20, damaged: 5, delay: ms, gap: 12 * time.Microsecond}, p, p)
+		n.transfer(text(0, 4<<20), text(7, 3<<20), time.Hour)
+	}
+}
+
 // wishes chooses what a process may choose.
 func wishes(r *rand.Rand) (s Settings) {
 	s.NoDelay = r.IntN(3) == 0
