@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"encap/layers/osi"
 	"encap/scenarios"
@@ -184,4 +185,61 @@ func TestLossStaysLost(t *testing.T) {
 	same(t, "questions sent", len(events(ses, trace.TxStart, "alice", "udp")), 2)
 	same(t, "questions that arrived", len(events(ses, trace.Arrival, "bob", "udp")), 1)
 	same(t, "answers", len(events(ses, trace.Arrival, "alice", "udp")), 1)
+}
+
+// segments gives those that leave a node with all of these flags, and without
+// the others of SYN, ACK, FIN and RST.
+func segments(ses *sim.Session, node string, flags uint64) (found []*trace.Event) {
+	for _, e := range events(ses, trace.TxStart, node, "tcp") {
+		if value(e, "tcp.flags").(uint64)&0x17 == flags {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+// Lesson 8, handshake: SYN, SYN and ACK, ACK; each acknowledges the other's
+// number and one more, and the first byte has the number behind SYN.
+func TestHandshake(t *testing.T) {
+	ses := run(t, "8")
+	syn, answer, third := segments(ses, "alice", 0x02), segments(ses, "bob", 0x12), segments(ses, "alice", 0x10)
+	if len(syn) != 1 || len(answer) != 1 || len(third) < 2 {
+		t.Fatalf("%d SYNs, %d answers, %d others", len(syn), len(answer), len(third))
+	}
+	iss, irs := value(syn[0], "tcp.seq_raw").(uint64), value(answer[0], "tcp.seq_raw").(uint64)
+	same(t, "the answer acknowledges", value(answer[0], "tcp.ack_raw"), iss+1)
+	same(t, "the third acknowledges", value(third[0], "tcp.ack_raw"), irs+1)
+	same(t, "the third's number", value(third[0], "tcp.seq_raw"), iss+1)
+	same(t, "the first byte's number", value(third[1], "tcp.seq_raw"), iss+1)
+	same(t, "its length", value(third[1], "tcp.len"), 5)
+}
+
+// Lesson 10, closed port: TCP answers by a reset that acknowledges the SYN, UDP
+// by ICMP.
+func TestClosedPort(t *testing.T) {
+	ses := run(t, "10")
+	resets, syns := segments(ses, "bob", 0x14), segments(ses, "alice", 0x02)
+	if len(resets) != 1 {
+		t.Fatalf("%d resets, want 1", len(resets))
+	}
+	same(t, "the reset acknowledges", value(resets[0], "tcp.ack_raw"), value(syns[0], "tcp.seq_raw").(uint64)+1)
+	same(t, "the reset's number", value(resets[0], "tcp.seq_raw"), 0)
+	same(t, "ICMP for the datagram", len(events(ses, trace.TxStart, "bob", "icmp")), 1)
+}
+
+// Lesson 12, backoff: the same bytes leave after 0, 1, 3 and 7 seconds.
+func TestBackoff(t *testing.T) {
+	var first *trace.Event
+	var after []int64
+	for _, e := range events(run(t, "12"), trace.TxStart, "alice", "tcp") {
+		switch {
+		case value(e, "tcp.len") != uint64(14):
+		case first == nil:
+			first = e
+			fallthrough
+		case value(e, "tcp.seq_raw") == value(first, "tcp.seq_raw"):
+			after = append(after, int64(e.At.Sub(first.At).Round(time.Second)/time.Second))
+		}
+	}
+	same(t, "seconds", after, []int64{0, 1, 3, 7})
 }

@@ -33,6 +33,8 @@ func Example() {
 	// 12-timeout
 	// 13-zero-window
 	// 14-web-page
+	// 15-fast-retransmit
+	// 16-small-pieces
 	// 3 is The first and the second ping
 }
 

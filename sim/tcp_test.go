@@ -36,6 +36,9 @@ func TestTCPRunsAreWhole(t *testing.T) {
 		if err := s.Check(); err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
+		if again := run(t, tcpTalk(seed, physical.Chance(seed%4*40_000_000)), Options{Trace: trace.All}); trace.Hash(again) != trace.Hash(s) {
+			t.Fatalf("seed %d: run again it is another run", seed)
+		}
 		said := outputs(s)
 		for _, line := range []string{"alice: 3: hello\n", "alice: 2: is it you?\n"} {
 			if !strings.Contains(said, line) {

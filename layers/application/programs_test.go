@@ -45,6 +45,7 @@ func Example() {
 	// Output:
 	// message send [tcp] HOST:PORT "TEXT" [wait DURATION] | message listen [tcp] PORT ["ANSWER"]
 	// echo serve [tcp] [PORT] | echo send [tcp] HOST:PORT "TEXT" [COUNT]
+	// bulk send HOST:PORT BYTES [piece BYTES] [every DURATION] [nodelay] | bulk receive PORT [buffer BYTES] [piece BYTES] [every DURATION] [after DURATION]
 	// http serve [PORT] | http get URL [close]
 	// ping [-c COUNT] [-s BYTES] [-t TTL] [-i INTERVAL] [-W PATIENCE] HOST
 	// traceroute [-m MAXHOPS] [-q PROBES] [-w PATIENCE] HOST

@@ -15,6 +15,7 @@ type stream struct {
 	binding  *tcp.Binding // nil: none, or the listener's
 	conn     *tcp.Conn    // nil: none yet
 	settings tcp.Settings
+	push     bool // what is held back is to be sent: TCP_NODELAY was set
 	vars     streamVars
 }
 

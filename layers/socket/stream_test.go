@@ -2,11 +2,13 @@ package socket_test
 
 import (
 	"bytes"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"encap/layers/codec"
 	"encap/layers/socket"
 	"encap/layers/stack/stacktest"
 )
@@ -151,6 +153,47 @@ func TestWriterWaitsForReader(t *testing.T) {
 	})
 	if !bytes.Equal(got, sent) {
 		t.Errorf("of %d bytes %d arrived", len(sent), len(got))
+	}
+}
+
+// What arrives is what was sent, whatever is lost, and although the frames are
+// used again.
+func TestStreamIsWhole(t *testing.T) {
+	const size = 300_000
+	for seed := range uint64(8) {
+		n := &network{t, stacktest.New(stacktest.Config{Pool: &codec.Pool{}})}
+		r := rand.New(rand.NewPCG(seed, 0))
+		n.Lose = func(int, uint64) bool { return r.IntN(100) < int(seed)*2 }
+		sent := make([]byte, size)
+		for i := range sent {
+			sent[i] = byte(r.Uint32())
+		}
+		n.serve(echoes)
+		var got []byte
+		n.alice(func(p *socket.Process) {
+			fd := dial(p)
+			for begin := 0; len(got) < size; {
+				fds := []socket.PollFD{{FD: fd, Events: socket.PollIn}}
+				if begin < size {
+					fds[0].Events |= socket.PollOut
+				}
+				must(p.Poll(fds, -1))
+				if fds[0].Revents&socket.PollOut != 0 {
+					begin += must(p.Send(fd, sent[begin:min(size, begin+7000)], socket.DontWait))
+				}
+				if fds[0].Revents&socket.PollIn != 0 {
+					text := must(p.Recv(fd, 5000, 0))
+					if len(text) == 0 {
+						break
+					}
+					got = append(got, text...)
+				}
+			}
+			fail(p.Close(fd))
+		})
+		if !bytes.Equal(got, sent) {
+			t.Errorf("seed %d: of %d bytes %d came back, or others", seed, size, len(got))
+		}
 	}
 }
 

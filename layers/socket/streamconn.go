@@ -31,14 +31,20 @@ func (p *Process) Dial(remote netip.AddrPort) (*StreamConn, error) {
 	if err != nil {
 		return nil, &net.OpError{Op: "dial", Net: "tcp", Addr: net.TCPAddrFromAddrPort(remote), Err: err}
 	}
-	return p.Conn(fd), nil
+	return p.Conn(fd)
 }
 
 // Conn gives a connected socket to the standard library.
-func (p *Process) Conn(fd int) *StreamConn {
-	v := &p.files[fd].vars
-	local, remote := net.TCPAddrFromAddrPort(v.Local), net.TCPAddrFromAddrPort(v.Remote)
-	return &StreamConn{handle{p: p, fd: fd, network: "tcp", local: local}, remote}
+func (p *Process) Conn(fd int) (*StreamConn, error) {
+	s, err := p.stream(fd)
+	if err != nil {
+		return nil, err
+	}
+	if s.conn == nil {
+		return nil, ENOTCONN
+	}
+	local, remote := net.TCPAddrFromAddrPort(s.conn.Local), net.TCPAddrFromAddrPort(s.conn.Remote)
+	return &StreamConn{handle{p: p, fd: fd, network: "tcp", local: local}, remote}, nil
 }
 
 // ListenStream opens a socket that waits for clients, of whom backlog may wait
@@ -113,7 +119,7 @@ func (l *StreamListener) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, l.failed("accept", err)
 	}
-	return l.p.Conn(fd), nil
+	return l.p.Conn(fd)
 }
 
 // Addr gives the address at which the listener waits.

@@ -34,6 +34,7 @@ func (s *stream) set(o Option, value int64) error {
 		t.KeepAlive = on
 	case o == TCP_NODELAY:
 		t.NoDelay = on
+		s.push = on
 	case o == TCP_CORK:
 		t.Cork = on
 	case o == TCP_MAXSEG && within(minMaxSegment, maxMaxSegment):
@@ -95,7 +96,7 @@ func (s *stream) get(o Option) (int64, error) {
 func (s *stream) chosenOrUsual() tcp.Settings {
 	t := s.settings.Or(s.d.process.host.TCP.Usual())
 	if s.open() {
-		t.MaxSegment = s.conn.SMSS
+		t.MaxSegment, t.SndBuf, t.RcvBuf = s.conn.SMSS, s.conn.SndBuf(), s.conn.RcvBuf()
 	}
 	return t
 }
@@ -109,7 +110,11 @@ func (s *stream) chosen() {
 	}
 	if s.conn != nil {
 		s.conn.Set(s.settings)
+		if s.push {
+			s.conn.Push()
+		}
 	}
+	s.push = false
 }
 
 // chosen tells TCP of what was set: it holds for the clients to come.

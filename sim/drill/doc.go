@@ -8,7 +8,8 @@
 //	how is a script read?                      Parse (parse.go); its words: lex.go
 //	  … its packets and their options          parsepacket.go, parseoption.go
 //	  … its calls                              parsecall.go
-//	  … its shell commands, and %{ }%          shell.go, eval.go
+//	  … its shell commands                     shell.go, sysctl.go
+//	  … the statements in %{ }%                statement.go, eval.go, compute.go
 //	what is a script?                          script.go
 //	in which world does it play?               newWorld (world.go): a host on a cable
 //	how is it played?                          Play (run.go)

@@ -3,35 +3,11 @@ package drill
 import (
 	"fmt"
 	"strconv"
-	"strings"
 )
 
 // Statements are the small part of Python that scripts use between %{ and }%:
 // assertions, print, assignments, and expressions of whole numbers, strings
 // and comparisons.
-
-// value is a whole number or a string.
-type value struct {
-	num    int64
-	text   string
-	isText bool
-}
-
-func (v value) truth() bool { return v.num != 0 || v.text != "" }
-
-func (v value) String() string {
-	if v.isText {
-		return v.text
-	}
-	return fmt.Sprint(v.num)
-}
-
-func truth(b bool) value {
-	if b {
-		return value{num: 1}
-	}
-	return value{}
-}
 
 // node computes a value; variables are asked for by name.
 type node func(names func(string) (value, error)) (value, error)
@@ -63,50 +39,6 @@ func parseStatements(src string) (all []statement, err error) {
 		all = append(all, s)
 	}
 	return all, nil
-}
-
-// logicalLines cuts statements apart: at line ends and semicolons outside of
-// parentheses. Comments of Python are left out.
-func logicalLines(src string) (all []string) {
-	var line strings.Builder
-	depth, quote := 0, rune(0)
-	flush := func() {
-		if s := strings.TrimSpace(line.String()); s != "" {
-			all = append(all, s)
-		}
-		line.Reset()
-	}
-	comment := false
-	src = strings.ReplaceAll(src, "\\\n", " ")
-	for _, c := range strings.ReplaceAll(src, "//", floorDivision) {
-		switch {
-		case comment && c != '\n':
-			continue
-		case quote != 0:
-			if c == quote {
-				quote = 0
-				c = '"'
-			}
-		case c == '"' || c == '\'':
-			quote = c
-			c = '"'
-		case c == '#':
-			comment = true
-			continue
-		case c == '(' || c == '[':
-			depth++
-		case c == ')' || c == ']':
-			depth--
-		case (c == '\n' || c == ';') && depth <= 0:
-			comment = false
-			flush()
-			continue
-		}
-		comment = comment && c != '\n'
-		line.WriteRune(c)
-	}
-	flush()
-	return all
 }
 
 // evaluator reads expressions by precedence.
@@ -272,70 +204,6 @@ func combine(op string, left, right node) node {
 		}
 		return compute(op, a, b)
 	}
-}
-
-// compute does one operation.
-func compute(op string, a, b value) (value, error) {
-	if a.isText || b.isText {
-		switch {
-		case op == "==" || op == "!=":
-			return truth((a == b) == (op == "==")), nil
-		case op == "+" && a.isText && b.isText:
-			return value{text: a.text + b.text, isText: true}, nil
-		case op == "%" && a.isText:
-			return a, nil // a text with places for values: only ever shown
-		}
-		return value{}, fmt.Errorf("%s of a text", op)
-	}
-	x, y := a.num, b.num
-	switch op {
-	case "==":
-		return truth(x == y), nil
-	case "!=":
-		return truth(x != y), nil
-	case "<":
-		return truth(x < y), nil
-	case "<=":
-		return truth(x <= y), nil
-	case ">":
-		return truth(x > y), nil
-	case ">=":
-		return truth(x >= y), nil
-	case "|":
-		return value{num: x | y}, nil
-	case "^":
-		return value{num: x ^ y}, nil
-	case "&":
-		return value{num: x & y}, nil
-	case "+":
-		return value{num: x + y}, nil
-	case "-":
-		return value{num: x - y}, nil
-	case "*":
-		return value{num: x * y}, nil
-	}
-	return divide(op, x, y)
-}
-
-// divide does the operations that not every pair of numbers allows.
-func divide(op string, x, y int64) (value, error) {
-	switch {
-	case (op == "<<" || op == ">>") && (y < 0 || y > 62):
-		return value{}, fmt.Errorf("a shift by %d", y)
-	case op == "<<":
-		return value{num: x << y}, nil
-	case op == ">>":
-		return value{num: x >> y}, nil
-	case y == 0:
-		return value{}, fmt.Errorf("a division by zero")
-	case op == "%":
-		return value{num: ((x % y) + y) % y}, nil
-	}
-	q := x / y
-	if x%y != 0 && (x < 0) != (y < 0) {
-		q-- // Python rounds down
-	}
-	return value{num: q}, nil
 }
 
 // operand reads a number, a text, a name, a call, or something in parentheses.

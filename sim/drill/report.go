@@ -75,7 +75,14 @@ func (r *Run) why(id trace.ID) []*osi.Rule {
 		return nil
 	}
 	for e := t.Event(id); e != nil; e = t.Event(e.Cause) {
-		if rules := transportRules(e); len(rules) > 0 {
+		rules := transportRules(e)
+		// What is dropped has an event of its own, beside what answers it.
+		for beside := e.ID + 1; beside < id; beside++ {
+			if d := t.Event(beside); d.Kind == trace.Drop && d.Cause == e.ID {
+				rules = append(rules, transportRules(d)...)
+			}
+		}
+		if len(rules) > 0 {
 			return rules
 		}
 	}

@@ -64,6 +64,9 @@ func (s *server) turn() error {
 	if err != nil {
 		return err
 	}
-	s.visitors = append(s.visitors, newVisitor(s.p, fd, name))
-	return nil
+	v, err := newVisitor(s.p, fd, name)
+	if err == nil {
+		s.visitors = append(s.visitors, v)
+	}
+	return err
 }

@@ -28,10 +28,13 @@ type visitor struct {
 	in   *bufio.Reader
 }
 
-func newVisitor(p *socket.Process, fd int, name netip.AddrPort) *visitor {
-	conn := p.Conn(fd)
+func newVisitor(p *socket.Process, fd int, name netip.AddrPort) (*visitor, error) {
+	conn, err := p.Conn(fd)
+	if err != nil {
+		return nil, err
+	}
 	left := &io.LimitedReader{R: conn}
-	return &visitor{p: p, fd: fd, name: name, conn: conn, left: left, in: bufio.NewReader(left)}
+	return &visitor{p: p, fd: fd, name: name, conn: conn, left: left, in: bufio.NewReader(left)}, nil
 }
 
 // answer reads a request and answers it, and then those that have come with

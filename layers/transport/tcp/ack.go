@@ -58,13 +58,13 @@ func (c *Conn) completeHandshake(s *Segment) bool {
 // in flight, and the segment repeats the latest acknowledgment, the same
 // window, and nothing else.
 func (c *Conn) isDuplicate(s *Segment, news int) bool {
-	if s.Ack != c.SndUna || c.flight() == 0 || c.probed {
+	if c.flight() == 0 || c.probed {
 		return false
 	}
 	if c.SACK {
-		return news > 0
+		return news > 0 && c.SndUna.Upto(s.Ack) // also one that acknowledges more
 	}
-	return s.Len() == 0 && c.scaled(s) == c.SndWnd
+	return s.Ack == c.SndUna && s.Len() == 0 && c.scaled(s) == c.SndWnd
 }
 
 // advance takes in that the peer has received more.

@@ -102,6 +102,11 @@ func (c *Conn) refuse(s *Segment) {
 	case n > 0 && s.End().Upto(c.RcvNxt):
 		c.drop(&Duplicate, s)
 		c.duplicate(s.Seq, s.Seq.Add(len(s.Text)))
+		if s.End() == c.RcvNxt {
+			// Our answer to it was lost. The next must tell when this one was
+			// sent, or the peer would measure the wait between both.
+			c.hearTime(s)
+		}
 	default:
 		c.drop(&OutOfWindow, s)
 	}

@@ -109,6 +109,7 @@ type Conn struct {
 	orphaned bool  // the process has closed: nobody is told any more
 	eof      bool  // the peer's FIN was reached
 	more     bool  // the latest write said that more follows
+	pushing  bool  // what is held back is being sent all the same
 	err      error // why it failed
 	soft     error // what the network complained of
 

@@ -54,7 +54,7 @@ func (c *Conn) acknowledged() {
 func (c *Conn) window(syn bool) uint16 {
 	told := max(c.rcvEdge.Minus(c.RcvNxt), 0)
 	space := max(c.rcvBuf-c.in.len(), 0)
-	if space-told < min(c.rcvBuf/2, c.mss()) {
+	if space < told || !c.profile.EagerWindow && space-told < min(c.rcvBuf/2, c.mss()) {
 		space = told
 	}
 	if syn || c.RcvScale == 0 {

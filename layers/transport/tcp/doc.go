@@ -16,24 +16,33 @@
 //	|           Checksum            |         Urgent Pointer        |
 //	+-------------------------------+-------------------------------+
 //
-//	what is a connection?                         Conn, Vars (conn.go)
+//	what is a connection?                         Conn, TCB (conn.go)
 //	which connection does a segment belong to?    Layer.Receive (demux.go)
 //	what happens when a segment arrives?          Conn.arrives (arrive.go): RFC 9293 §3.10.7 in order
 //	  … in LISTEN, in SYN-SENT, in no state       listen.go, synsent.go, reset.go
+//	  … too old, by its timestamp                 paws.go
 //	  … its acknowledgment                        ack.go
 //	  … its text, its holes, its FIN              text.go, reassemble.go
 //	how is a connection opened and closed?        open.go, close.go
+//	who has a port?                               Binding (ports.go)
+//	what may a process choose?                    Settings (settings.go)
 //	what may be sent now?                         Conn.output (output.go): window, Nagle, silly windows
+//	where does text wait?                         stream.go
 //	when is it sent again?                        retransmit.go; how long to wait: rto.go
 //	what if the window is shut?                   persist.go
-//	when is an acknowledgment sent?               delayack.go
+//	when is an acknowledgment sent, what window?  delayack.go
 //	how fast?                                     congestion.go; tahoe.go, reno.go, newreno.go, cubic.go
 //	what is lost, and what is in the pipe?        scoreboard.go (SACK), recover.go
 //	is the peer still there?                      keepalive.go
 //	what if the network complains?                icmp.go
 //	how do systems differ?                        Profile (profile.go)
-//	how is a segment written and read?            wire.go, option.go
+//	how is a segment written and read?            segment.go, seq.go, wire.go
 //	why?                                          rules.go
+//
+// Not here yet: RACK-TLP (RFC 8985) and PRR (RFC 6937), which belong into
+// recover.go; F-RTO (RFC 5682) into retransmit.go; HyStart++ (RFC 9406) beside
+// slow start in congestion.go; ECN (RFC 3168) into ack.go; discovery of the
+// path's MTU without ICMP (RFC 4821) into icmp.go; sending urgent text.
 //
 // Start reading at Conn.arrives.
 package tcp

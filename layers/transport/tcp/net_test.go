@@ -224,7 +224,7 @@ func (e *end) wrong() error {
 		return errors.New("more in flight than there is")
 	case c.pipe() < 0:
 		return fmt.Errorf("a pipe of %d", c.pipe())
-	case !moved && e.net.Now().Sub(s.quiet) > 3*max(c.RTO, c.persistence())+time.Second:
+	case !moved && e.net.Now().Sub(s.quiet) > e.net.patience(c):
 		return fmt.Errorf("stalled since %v", s.quiet)
 	case !e.owed():
 		return errors.New("nobody owes the next move")
@@ -234,6 +234,16 @@ func (e *end) wrong() error {
 		s.quiet = e.net.Now()
 	}
 	return nil
+}
+
+// patience is how long nothing may move: three timeouts, or more if a network
+// loses so much that several in a row are lost.
+func (n *network) patience(c *Conn) time.Duration {
+	d := 3*max(c.RTO, c.persistence()) + time.Second
+	if n.lost > 50 {
+		d += 20 * c.profile.MaxRTO
+	}
+	return d
 }
 
 // owed says whether a timer will go on, or else nothing waits.

@@ -189,10 +189,16 @@ func (c *Conn) establish(s *Segment) {
 	if c.noMore {
 		c.State = FinWait1
 	}
+	if c.profile.RoundBuffers {
+		c.sndBuf, c.rcvBuf = wholeSegments(c.sndBuf, c.SMSS), wholeSegments(c.rcvBuf, c.SMSS)
+	}
 	c.control.begin(c)
 	c.startKeepAlive()
 	c.changed()
 }
+
+// wholeSegments rounds the size of a buffer up.
+func wholeSegments(size, segment int) int { return (size + segment - 1) / segment * segment }
 
 // fallbackRTO is the timeout when a SYN was lost, and so nothing is known of
 // the round trip (RFC 6298 §5.7).

@@ -31,7 +31,7 @@ func (c *Conn) output() {
 	if c.State < Established {
 		return
 	}
-	for !c.finished && (c.resendLost() || c.sendNew()) {
+	for !c.finished && (c.resendLost() || c.sendNew() || c.resendDoubtful()) {
 	}
 	if c.ackNow && !c.finished {
 		c.ack()
@@ -66,7 +66,7 @@ func (c *Conn) sendText(n int, fin bool) {
 	s := Segment{Flags: ACK, Seq: c.SndNxt}
 	at := c.flight()
 	text := c.out.bytes()[at : at+n]
-	if n > 0 && n == c.unsent() {
+	if n > 0 && n == c.unsent() && !(c.more && c.pushing) {
 		s.Flags |= PSH
 	}
 	if n > 0 && n < c.full() {
@@ -119,7 +119,7 @@ func (c *Conn) allowed(unsent int) (n int, why *osi.Rule) {
 	}
 	// Good manners: a small segment may have to wait for more.
 	if n < full && n == unsent && !c.noMore {
-		if c.settings.Cork || c.more {
+		if (c.settings.Cork || c.more) && !c.pushing {
 			return 0, &Corked
 		}
 		if c.profile.Nagle && !c.settings.NoDelay && c.flight() > 0 && (!c.profile.Minshall || c.smallInFlight()) {

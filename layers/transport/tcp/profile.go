@@ -38,8 +38,12 @@ type Profile struct {
 	Nagle    bool          // small segments wait for the acknowledgment of earlier ones (RFC 896)
 	Minshall bool          // but only of small ones
 
-	SendBuffer, ReceiveBuffer int           // bytes
-	MaxReceiveBuffer          int           // what the window scale must be able to tell; 0: ReceiveBuffer
+	SendBuffer, ReceiveBuffer int // bytes
+	MaxReceiveBuffer          int // what the window scale must be able to tell; 0: ReceiveBuffer
+	// EagerWindow tells the whole window in each segment that is sent, and
+	// holds back only segments that would tell nothing else. RoundBuffers makes
+	// the buffers hold whole segments once their length is known.
+	EagerWindow, RoundBuffers bool
 	ProbeBytes                int           // text in a window probe: 0 or 1
 	TimeWait                  time.Duration // 2 MSL
 	FinWait2                  time.Duration // of a connection that nobody owns; 0: for ever
@@ -103,6 +107,7 @@ var (
 		InitialWindow: 10, GrowthLimit: 2, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
 		DelayAck: 40 * time.Millisecond, Nagle: true,
+		EagerWindow: true, RoundBuffers: true,
 		SendBuffer: 32 << 10, ReceiveBuffer: 64 << 10, MaxReceiveBuffer: 2 << 20, ProbeBytes: 1,
 		TimeWait: time.Minute, FinWait2: time.Minute, ChallengeLimit: 1000,
 		KeepIdle: 2 * time.Hour, KeepInterval: 75 * time.Second, KeepCount: 8,

@@ -36,6 +36,10 @@ func (r *reassembly) insert(seq Seq, text []byte) {
 	for j < len(r.pieces) && r.pieces[j].seq.Upto(end) {
 		j++
 	}
+	if j == i+1 && seq == r.pieces[i].end() {
+		r.pieces[i].text = append(r.pieces[i].text, text...) // as it mostly comes
+		return
+	}
 	whole := piece{seq: seq}
 	if i < j {
 		whole.seq = minSeq(seq, r.pieces[i].seq)

@@ -124,16 +124,17 @@ func (c *Conn) limited() int {
 	return min(c.DupAcks, dupThresh-1) * c.SMSS
 }
 
-// pipe estimates what is in the network, in bytes: SetPipe of RFC 6675 §4.
-// Without a report, and without a loss, it is what is in flight.
+// pipe estimates what is in the network, in bytes: SetPipe of RFC 6675 §4. What
+// has arrived is not there any more, nor what is lost; what was sent again is.
+// Without a report it is what is in flight.
 func (c *Conn) pipe() int {
 	lost := c.lostBelow()
-	if lost == c.SndUna {
-		return c.flight() - c.sacked.bytes(c.SndUna, c.SndNxt)
+	n := c.SndNxt.Minus(lost) - c.sacked.bytes(lost, c.SndNxt)
+	if c.Phase == Loss || c.Phase == FastRecovery && c.SACK {
+		again := maxSeq(minSeq(c.rtx, c.SndNxt), c.SndUna)
+		n += again.Minus(c.SndUna) - c.sacked.bytes(c.SndUna, again)
 	}
-	notLost := c.SndNxt.Minus(lost) - c.sacked.bytes(lost, c.SndNxt)
-	again := minSeq(c.rtx, lost)
-	return notLost + again.Minus(c.SndUna) - c.sacked.bytes(c.SndUna, again)
+	return n
 }
 
 // lostBelow gives the number below which what has not arrived counts as lost.
@@ -148,12 +149,28 @@ func (c *Conn) lostBelow() Seq {
 }
 
 // resendLost sends the next lost segment again, if there is one and the
-// network may carry it; it says whether it did (NextSeg of RFC 6675 §4).
+// network may carry it; it says whether it did (NextSeg of RFC 6675 §4, rule 1).
 func (c *Conn) resendLost() bool {
 	if c.Phase == Open || c.Phase == FastRecovery && !c.SACK {
 		return false
 	}
-	h, ok := c.sacked.hole(maxSeq(c.rtx, c.SndUna), c.lostBelow())
+	return c.resendHole(c.lostBelow())
+}
+
+// resendDoubtful sends again what lies below something that has arrived, and
+// may be lost or late, when there is nothing better to do with the room in the
+// network (NextSeg, rule 3).
+func (c *Conn) resendDoubtful() bool {
+	if c.Phase != FastRecovery || !c.SACK || c.sacked.empty() || c.unsent() > 0 {
+		return false
+	}
+	return c.resendHole(c.sacked.highest())
+}
+
+// resendHole sends the next segment again that has not arrived, was not sent
+// again, and lies below an end.
+func (c *Conn) resendHole(below Seq) bool {
+	h, ok := c.sacked.hole(maxSeq(c.rtx, c.SndUna), below)
 	if !ok {
 		return false
 	}

@@ -89,5 +89,8 @@ func (b *scoreboard) lostBelow(una Seq, smss int) Seq {
 	return una
 }
 
+// highest gives the end of the last run that has arrived; there is one.
+func (b *scoreboard) highest() Seq { return b.runs[len(b.runs)-1].Right }
+
 // dupThresh is how many duplicate acknowledgments mean a loss (RFC 5681 §3.2).
 const dupThresh = 3

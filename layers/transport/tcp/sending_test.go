@@ -37,7 +37,16 @@ func TestNoDelay(t *testing.T) {
 	h.obeyed("Nagle")
 	s.NoDelay = true
 	h.Set(s)
+	h.Push()
 	h.sends("P. 21:31(10) ack 1")
+	s.Cork = true
+	h.Set(s)
+	h.writes(10)
+	h.nothing()
+	h.Push() // once, even if corked
+	h.sends("P. 31:41(10) ack 1")
+	h.writes(10)
+	h.nothing()
 }
 
 // Minshall: a small segment goes if none that was small is in flight. Without

@@ -49,10 +49,22 @@ func (c *Conn) Set(s Settings) {
 		stop(c.timers.keepAlive)
 		c.startKeepAlive()
 	}
-	if old.Cork && !s.Cork || !old.NoDelay && s.NoDelay {
+	if old.Cork && !s.Cork {
 		c.more = false
-		c.output()
 	}
+	c.output()
+}
+
+// Push sends what is held back for more to come, once: setting TCP_NODELAY does
+// so even in a corked socket (Linux tcp(7)).
+func (c *Conn) Push() {
+	if c.finished {
+		return
+	}
+	c.env.Enter(c)
+	c.pushing = true
+	c.output()
+	c.pushing = false
 }
 
 // SetUser says who uses a connection that was accepted.

@@ -3,6 +3,7 @@ package tcp
 import (
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"testing"
 	"time"
@@ -16,27 +17,65 @@ func soakSeeds() int {
 	case *seeds > 0:
 		return *seeds
 	case os.Getenv("CI") == "true":
-		return 100
+		return 400
 	case testing.Short():
-		return 2
+		return 4
 	}
-	return 8
+	return 32
 }
 
 // Two of our stacks send each other streams over a network that loses, doubles,
-// reorders and damages: each gets exactly what the other sent.
+// reorders and damages: each gets exactly what the other sent. Every seed is
+// another network between other systems, with processes of other wishes.
 func TestSoak(t *testing.T) {
-	bad := faults{lost: 50, doubled: 20, late: 50, damaged: 10, delay: 5 * ms, gap: 12 * time.Microsecond}
 	profiles := []*Profile{&RFC, &Linux, &FreeBSD, &Classic}
 	for seed := range soakSeeds() {
-		p0, p1 := profiles[seed%4], profiles[(seed/4+seed)%4]
+		r := rand.New(rand.NewPCG(uint64(seed), 7))
+		bad := faults{lost: 50, doubled: 20, late: 50, damaged: 10, delay: 5 * ms, gap: 12 * time.Microsecond}
+		if seed%4 == 3 {
+			bad = faults{lost: r.IntN(120), doubled: r.IntN(200), late: r.IntN(300), damaged: r.IntN(50), delay: time.Duration(r.IntN(100)) * ms, gap: time.Duration(r.IntN(1000)) * time.Microsecond}
+		}
+		p0, p1 := profiles[r.IntN(4)], profiles[r.IntN(4)]
+		up, down := 1+r.IntN(500_000), r.IntN(300_000)
+		s0, s1 := wishes(r), wishes(r)
 		t.Run(fmt.Sprintf("%d %s %s", seed, p0.Name, p1.Name), func(t *testing.T) {
 			n := newNetwork(t, uint64(seed), bad, p0, p1)
-			if seed%3 == 1 {
-				n.ends[1].lazy = 3000
+			if r.IntN(3) == 0 {
+				n.ends[1].lazy = 100 + r.IntN(5000)
 			}
-			n.transfer(text(0, 300_000), text(7, 200_000), time.Hour)
+			n.connect(text(0, up), text(7, down), s0, s1)
+			n.finishes(text(0, up), text(7, down), 3*time.Hour)
 			t.Logf("%v; sent again %d and %d", n.Now(), n.ends[0].conn.Resent, n.ends[1].conn.Resent)
 		})
 	}
+}
+
+// Megabytes, both ways at once, through the usual troubles.
+func TestSoakOfMegabytes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
+	for i, p := range []*Profile{&RFC, &Linux} {
+		n := newNetwork(t, uint64(i), faults{lost: 50, doubled: 10, late: 20, damaged: 5, delay: ms, gap: 12 * time.Microsecond}, p, p)
+		n.transfer(text(0, 4<<20), text(7, 3<<20), time.Hour)
+	}
+}
+
+// wishes chooses what a process may choose.
+func wishes(r *rand.Rand) (s Settings) {
+	s.NoDelay = r.IntN(3) == 0
+	s.KeepAlive = r.IntN(3) == 0
+	if r.IntN(3) == 0 {
+		s.RcvBuf = 500 + r.IntN(10_000)
+	}
+	if r.IntN(3) == 0 {
+		s.SndBuf = 500 + r.IntN(10_000)
+	}
+	if r.IntN(4) == 0 {
+		s.MaxSegment = 60 + r.IntN(1000)
+	}
+	if r.IntN(2) == 0 {
+		s.Control = Controls[r.IntN(len(Controls))].Name
+	}
+	return s
 }

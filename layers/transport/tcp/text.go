@@ -7,7 +7,10 @@ func (c *Conn) text(s *Segment) {
 		return
 	}
 	if c.State != Established && c.State != FinWait1 && c.State != FinWait2 {
-		return // the peer has said that nothing more comes
+		// The peer has said that nothing more comes. In TIME-WAIT it may not have
+		// heard our answer to that.
+		c.ackNow = c.ackNow || c.State == TimeWait
+		return
 	}
 	seq, text, fin := c.trim(s)
 	switch {
@@ -34,6 +37,9 @@ func (c *Conn) text(s *Segment) {
 		c.holes.insert(seq, text)
 		c.ackNow = true
 		return
+	}
+	if !c.hasDsack {
+		c.duplicateHole(seq, seq.Add(len(text)))
 	}
 	c.deliver(text)
 	c.fillHoles()

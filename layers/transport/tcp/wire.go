@@ -55,9 +55,10 @@ func (w *wire) encode(b *codec.Buffer, s *Segment, order []byte) {
 }
 
 // options lists a segment's options. NOPs in the order are kept only where the
-// option that they align is there.
+// option that they align is there. Those of 32-bit numbers always have them
+// aligned (RFC 7323, appendix A).
 func (w *wire) options(o *Options, order []byte) []layers.TCPOption {
-	list, values, pad := w.list[:0], w.values[:0], 0
+	list, values, pad, off := w.list[:0], w.values[:0], 0, 0
 	for _, kind := range order {
 		if kind == nop {
 			pad++
@@ -66,6 +67,10 @@ func (w *wire) options(o *Options, order []byte) []layers.TCPOption {
 		at := len(values)
 		values = o.append(values, kind)
 		if data := values[at:len(values):len(values)]; len(data) > 0 || kind == sackPermitted && o.SACKPermitted {
+			for (kind == timestamps || kind == sack) && (off+pad)%4 != 2 {
+				pad++
+			}
+			off += pad + 2 + len(data)
 			for range pad {
 				list = append(list, layers.TCPOption{OptionType: nop, OptionLength: 1})
 			}
