@@ -17,7 +17,7 @@ var (
 		at("224.0.0.1:7"), at("10.0.1.77:7"), at("192.0.2.1:0"), at("[::1]:7"), at("10.0.2.2:9"),
 	}
 	someMessages = [][]byte{nil, []byte("x"), {icmp.EchoRequest, 0, 0, 0, 0, 0, 0, 1}, make([]byte, 1473), make([]byte, 65508)}
-	someValues   = []int{-1, 0, 1, 64, 255, 256, 5000, 1e9, 1 << 40}
+	someValues   = []int64{-1, 0, 1, 64, 255, 256, 5000, 1e9, 1 << 40}
 )
 
 // Whatever calls a process makes, in whatever order: it gets its answers.
@@ -59,8 +59,8 @@ func call(p *socket.Process, which byte, fd, arg int) {
 	case 3:
 		p.Connect(fd, addr)
 	case 4:
-		if option := socket.Option(arg % 12); option != socket.SO_RCVTIMEO || int64(value) < 1e10 {
-			p.SetSockOpt(fd, option, int64(value))
+		if option := socket.Option(arg % 12); option != socket.SO_RCVTIMEO || value < 1e10 {
+			p.SetSockOpt(fd, option, value)
 		}
 	case 5:
 		p.SendTo(fd, message, flags, addr)

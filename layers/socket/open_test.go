@@ -2,6 +2,7 @@ package socket_test
 
 import (
 	"fmt"
+	"math"
 	"net/netip"
 	"strings"
 	"testing"
@@ -54,7 +55,7 @@ func TestBadNumbers(t *testing.T) {
 	n.alice(func(p *socket.Process) {
 		must(p.Socket(socket.Datagram))
 		fail(p.Close(3))
-		for _, fd := range []int{-1, 0, 3, 4, 1 << 40} {
+		for _, fd := range []int{-1, 0, 3, 4, math.MaxInt} {
 			n.wants(socket.EBADF, p.Close(fd), "close ", fd)
 			n.wants(socket.EBADF, p.Bind(fd, anyPort), "bind ", fd)
 			n.wants(socket.EBADF, p.Connect(fd, bobs), "connect ", fd)
