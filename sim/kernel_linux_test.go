@@ -50,7 +50,7 @@ func TestTheKernelTakesAHostsPlace(t *testing.T) {
 	}
 	kernel := kernelInANamespace(t)
 	heard := make(chan struct{})
-	l := liveOnItsCable(t, kernel, besideTheKernel(netip.MustParseAddrPort("10.8.0.1:4789")), LiveOptions{
+	l := liveOnItsCable(t, kernel, besideTheKernel(netip.MustParseAddrPort("10.8.0.1:4789")), trace.All, LiveOptions{
 		OnAdvance: onEvents(func(e *trace.Event) {
 			if e.Kind == trace.Output && strings.Contains(e.Text, "packets transmitted") {
 				close(heard)
@@ -103,9 +103,9 @@ func kernelInANamespace(t *testing.T) (name string) {
 
 // liveOnItsCable opens a session whose socket is in a network of its own, and
 // joins that to the kernel's by a cable.
-func liveOnItsCable(t *testing.T, kernel string, s *scenario.Scenario, o LiveOptions) *Live {
+func liveOnItsCable(t *testing.T, kernel string, s *scenario.Scenario, level trace.Level, o LiveOptions) *Live {
 	t.Helper()
-	session, err := Open(s, Options{Trace: trace.All})
+	session, err := Open(s, Options{Trace: level})
 	if err != nil {
 		t.Fatal(err)
 	}

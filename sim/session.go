@@ -49,6 +49,7 @@ type Session struct {
 	live     bool // it keeps pace with the real clock: see Live
 	isCut    bool // a fork: from cutAt on, nothing comes from outside
 	cutAt    osi.Instant
+	threads  *threads // see follow; nil: nobody has asked
 }
 
 // Open builds the world of a scenario, ready to run. The scenario is not

@@ -9,8 +9,7 @@ import (
 	"encap/sim/scenario"
 )
 
-// written is the form of a fault. The direction is all before the last word
-// "frame" that a number follows: a node may be called frame.
+// written is the form of a fault. No node is called frame.
 var written = regexp.MustCompile(`^(.+)\sframe\s+([0-9]+)\s+(.+)$`)
 
 // ParseFault reads what befalls a frame: "alice > r1 frame 3 drop".

@@ -6,6 +6,7 @@
 //	how does one server serve many clients?        server.turn (serve.go)
 //	how is a request answered?                     visitor.answer (visitor.go)
 //	what is there to see?                          pages (pages.go)
+//	what becomes of what a client brings?          visitor.take (visitor.go)
 //	how is a page fetched, over how many connections?  browser.page (get.go)
 //	what else does a page need?                    objects (get.go)
 //

@@ -15,6 +15,7 @@ const backlog = 16
 type server struct {
 	p        *socket.Process
 	door     int
+	site     site
 	visitors []*visitor
 }
 
@@ -34,7 +35,7 @@ func serve(p *socket.Process, port uint16) error {
 	if err := p.Listen(door, backlog); err != nil {
 		return err
 	}
-	s := &server{p: p, door: door}
+	s := &server{p: p, door: door, site: slices.Clone(pages)}
 	for {
 		if err := s.turn(); err != nil {
 			return err
@@ -64,7 +65,7 @@ func (s *server) turn() error {
 	if err != nil {
 		return err
 	}
-	v, err := newVisitor(s.p, fd, name)
+	v, err := newVisitor(s.p, &s.site, fd, name)
 	if err == nil {
 		s.visitors = append(s.visitors, v)
 	}

@@ -1,0 +1,510 @@
+package sim
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"net/netip"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"encap/layers/physical"
+	"encap/sim/scenario"
+	"encap/sim/trace"
+)
+
+// The Linux kernel's TCP is at the other end of ours: curl and nc run in its
+// namespace, our programs at alice, three milliseconds away.
+
+// kernelPeer is the kernel beside a running session.
+type kernelPeer struct {
+	t    *testing.T
+	ctx  context.Context
+	name string // of its namespace
+	live *Live
+}
+
+// besideOurTCP starts a session in which alice does some commands.
+func besideOurTCP(t *testing.T, level trace.Level, do ...string) *kernelPeer {
+	t.Helper()
+	return besideOurTCPIn(t, besideTheKernel(netip.MustParseAddrPort("10.8.0.1:4789")), level, do...)
+}
+
+func besideOurTCPIn(t *testing.T, s *scenario.Scenario, level trace.Level, do ...string) *kernelPeer {
+	t.Helper()
+	for _, tool := range []string{"ip", "ss", "ethtool", "curl", "nc", "iptables", "sysctl"} {
+		_, err := exec.LookPath(tool)
+		needs(t, "iproute2, ethtool, curl, netcat-openbsd, iptables and sysctl", err)
+	}
+	for _, line := range do {
+		s.Run = append(s.Run, scenario.Act{Node: "alice", Do: line})
+	}
+	name := kernelInANamespace(t)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	k := &kernelPeer{t: t, ctx: ctx, name: name, live: liveOnItsCable(t, name, s, level, LiveOptions{})}
+	ended := make(chan error, 1)
+	go func() { ended <- k.live.Run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		if said := outputs(k.live.session); t.Failed() && said != "" {
+			t.Logf("alice has said:\n%s", said)
+		}
+	})
+	return k
+}
+
+// command prepares a program in the kernel's namespace.
+func (k *kernelPeer) command(name string, args ...string) *exec.Cmd {
+	c := exec.CommandContext(k.ctx, "ip", append([]string{"netns", "exec", k.name, name}, args...)...)
+	c.WaitDelay = time.Second
+	return c
+}
+
+// run runs a program in the kernel's namespace, and gives what it prints.
+func (k *kernelPeer) run(name string, args ...string) []byte {
+	k.t.Helper()
+	out, err := k.try(name, args...)
+	if err != nil {
+		k.t.Fatalf("%s %q: %v, after %d bytes", name, args, err, len(out))
+	}
+	return out
+}
+
+func (k *kernelPeer) try(name string, args ...string) (out []byte, err error) {
+	var said bytes.Buffer
+	c := k.command(name, args...)
+	c.Stderr = &said
+	if out, err = c.Output(); err != nil {
+		err = fmt.Errorf("%w: %s", err, said.Bytes())
+	}
+	return out, err
+}
+
+// eventually waits until something holds.
+func (k *kernelPeer) eventually(what string, holds func() bool) {
+	k.t.Helper()
+	again := time.NewTicker(10 * time.Millisecond)
+	defer again.Stop()
+	for !holds() {
+		select {
+		case <-k.ctx.Done():
+			k.t.Fatalf("not in time: %s", what)
+		case <-again.C:
+		}
+	}
+}
+
+// said waits until a process of alice's has printed a text, or ended with it.
+func (k *kernelPeer) said(text string) {
+	k.t.Helper()
+	k.eventually(fmt.Sprintf("alice says %q", text), func() (yes bool) {
+		k.live.See(func(s *Session) {
+			for id := trace.ID(1); int(id) <= s.Len() && !yes; id++ {
+				e := s.Event(id)
+				yes = (e.Kind == trace.Output || e.Kind == trace.Exit) && strings.Contains(e.Text, text)
+			}
+		})
+		return yes
+	})
+}
+
+// heard gives the segments that the kernel has sent since the n-th frame.
+func (k *kernelPeer) heard(from int) (all []kernelSegment) {
+	k.live.See(func(s *Session) {
+		for _, a := range s.journal[min(from, len(s.journal)):] {
+			if f := a.Inject; len(f) >= 54 && f[12] == 8 && f[13] == 0 && f[23] == 6 {
+				all = append(all, f[34:])
+			}
+		}
+	})
+	return all
+}
+
+// leavesNothing waits until the kernel has no connection but in TIME-WAIT, and
+// fails if it got there by a reset.
+func (k *kernelPeer) leavesNothing() {
+	k.t.Helper()
+	k.eventually("the kernel has closed all", func() bool {
+		return len(k.run("ss", "-tnH", "exclude", "time-wait", "dst", "10.9.2.2")) == 0
+	})
+	for _, s := range k.heard(0) {
+		if s.is(rst) {
+			k.t.Error("the kernel has reset a connection")
+		}
+	}
+}
+
+// kernelSegment is a TCP segment, after an IP header without options.
+type kernelSegment []byte
+
+func (s kernelSegment) window() uint16    { return binary.BigEndian.Uint16(s[14:]) }
+func (s kernelSegment) is(flag byte) bool { return s[13]&flag != 0 }
+
+const fin, syn, rst = 1, 2, 4
+
+// frames counts what has come from the kernel so far.
+func (k *kernelPeer) frames() (n int) {
+	k.live.See(func(s *Session) { n = len(s.journal) })
+	return n
+}
+
+// numbered gives n bytes in which each line is its own number: that is what
+// the program bulk sends and wants.
+func numbered(n int) []byte {
+	b := make([]byte, 0, n+16)
+	for i := 0; len(b) < n; i++ {
+		b = fmt.Appendf(b, "%015d\n", i)
+	}
+	return b[:n]
+}
+
+// file writes numbered bytes to a file.
+func file(t *testing.T, n int) (name string) {
+	t.Helper()
+	name = filepath.Join(t.TempDir(), "numbered")
+	if err := os.WriteFile(name, numbered(n), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+// same fails unless two texts have one SHA-256.
+func same(t *testing.T, what string, got, want []byte) {
+	t.Helper()
+	if g, w := sha256.Sum256(got), sha256.Sum256(want); g != w {
+		t.Errorf("%s: %d bytes with SHA-256 %x, want %d with %x", what, len(got), g[:6], len(want), w[:6])
+	}
+}
+
+// alices is where alice's web server is.
+const alices = "http://10.9.2.2"
+
+// put and get move a file with curl, and give the status.
+func (k *kernelPeer) put(path, file string) {
+	k.t.Helper()
+	if out := k.run("curl", "-sS", "-T", file, "-w", "%{http_code}", alices+path); string(out) != "201" && string(out) != "204" {
+		k.t.Fatalf("PUT %s: %s", path, out)
+	}
+}
+
+func (k *kernelPeer) get(path string) []byte {
+	k.t.Helper()
+	return k.run("curl", "-sSf", alices+path)
+}
+
+// curl brings a file and takes it back, each byte in its place. Where that is
+// quick it does so with a larger one.
+func TestKernelMovesAFile(t *testing.T) {
+	k := besideOurTCP(t, trace.Off, "http serve")
+	for _, size := range []int{8 << 20, 64 << 20} {
+		name, began := file(t, size), time.Now()
+		k.put("/file", name)
+		brought := time.Now()
+		same(t, "GET", k.get("/file"), numbered(size))
+		took := time.Since(began)
+		t.Logf("%d MiB: PUT in %v, GET in %v; did not get through: %+v", size>>20, brought.Sub(began), time.Since(brought), k.live.Counts())
+		if testing.Short() || took > 2*time.Second {
+			break
+		}
+	}
+}
+
+// Two requests take one connection.
+func TestKernelAsksAgain(t *testing.T) {
+	k := besideOurTCP(t, trace.Off, "http serve")
+	name := file(t, 300_000)
+	k.put("/file", name)
+	out := k.run("curl", "-sSf", "-w", "%{num_connects}", alices+"/file", alices+"/file")
+	want := slices.Concat(numbered(300_000), []byte("1"), numbered(300_000), []byte("0"))
+	same(t, "GET twice", out, want)
+}
+
+// A client that dies in the middle resets its connection; the next is served.
+func TestKernelResets(t *testing.T) {
+	const size = 4 << 20
+	k := besideOurTCP(t, trace.All, "http serve")
+	k.put("/file", file(t, size))
+	c := k.command("curl", "-sSf", alices+"/file")
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadFull(out, make([]byte, 10_000)); err != nil {
+		t.Fatal(err)
+	}
+	c.Process.Kill()
+	c.Wait()
+	k.said("cannot be answered: write tcp 10.9.2.2:80: connection reset by peer")
+	same(t, "the next GET", k.get("/file"), numbered(size))
+}
+
+// Twenty curls at once, more than may wait at the door.
+func TestKernelTwentyAtOnce(t *testing.T) {
+	const size = 256 << 10
+	k := besideOurTCP(t, trace.Off, "http serve")
+	k.put("/file", file(t, size))
+	type answer struct {
+		text []byte
+		err  error
+	}
+	answers := make(chan answer)
+	for range 20 {
+		go func() {
+			text, err := k.try("curl", "-sSf", alices+"/file")
+			answers <- answer{text, err}
+		}()
+	}
+	for range 20 {
+		a := <-answers
+		if a.err != nil {
+			t.Error(a.err)
+		}
+		same(t, "GET", a.text, numbered(size))
+	}
+}
+
+// nc -N closes its half as soon as it has sent all; what it sent comes back
+// all the same.
+func TestKernelClosesItsHalf(t *testing.T) {
+	k := besideOurTCP(t, trace.All, "echo serve tcp")
+	text := numbered(100_000)
+	c := k.command("nc", "-N", "10.9.2.2", "7")
+	c.Stdin = bytes.NewReader(text)
+	got, err := c.Output()
+	if err != nil {
+		t.Error(err)
+	}
+	same(t, "echo", got, text)
+	k.said("has closed")
+	k.leavesNothing()
+}
+
+// The other way round: the kernel listens, has nothing to say and closes its
+// half at once; ours sends all the same.
+func TestKernelListens(t *testing.T) {
+	k := besideOurTCP(t, trace.Off)
+	const size = 1 << 20
+	c := k.command("nc", "-l", "-N", "5000") // reads /dev/null
+	var got bytes.Buffer
+	c.Stdout = &got
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	k.eventually("nc listens", func() bool { return len(k.run("ss", "-tlnH", "sport", "5000")) > 0 })
+	if err := k.live.Type("alice", fmt.Sprintf("bulk send 10.9.1.2:5000 %d", size)); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Wait(); err != nil {
+		t.Error(err)
+	}
+	same(t, "bulk", got.Bytes(), numbered(size))
+	k.leavesNothing()
+	heard := k.heard(0)
+	if at := slices.IndexFunc(heard, func(s kernelSegment) bool { return s.is(fin) }); at < 0 || at > len(heard)/2 {
+		t.Errorf("the kernel's FIN is number %d of %d segments", at, len(heard))
+	}
+}
+
+// A closed port refuses, either way, at once.
+func TestKernelIsRefused(t *testing.T) {
+	k := besideOurTCP(t, trace.All)
+	began := time.Now()
+	if out, err := k.command("nc", "-zv", "10.9.2.2", "9").CombinedOutput(); err == nil || !bytes.Contains(out, []byte("refused")) {
+		t.Errorf("nc: %v: %s", err, out)
+	}
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("refused after %v", took)
+	}
+	if err := k.live.Type("alice", "bulk send 10.9.1.2:9 100"); err != nil {
+		t.Fatal(err)
+	}
+	k.said("refused")
+}
+
+// A receiver that stops closes its window. Ours asks again and again, and
+// sends the rest once the receiver goes on.
+func TestKernelStopsReceiving(t *testing.T) {
+	const size = 8 << 20
+	k := besideOurTCP(t, trace.Off, "http serve")
+	k.run("sysctl", "-qw", "net.ipv4.tcp_rmem=4096 65536 131072")
+	k.put("/file", file(t, size))
+	frames := k.frames()
+	c := k.command("curl", "-sSf", "--limit-rate", "4M", alices+"/file")
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	first := make([]byte, 100_000)
+	if _, err := io.ReadFull(out, first); err != nil {
+		t.Fatal(err)
+	}
+	c.Process.Signal(syscall.SIGSTOP) // ip netns exec has become curl
+	shut := func() (n int) {
+		for _, s := range k.heard(frames) {
+			if s.window() == 0 && !s.is(syn|rst) {
+				n++
+			}
+		}
+		return n
+	}
+	k.eventually("two probes find the window shut", func() bool { return shut() >= 3 })
+	t.Logf("the window was shut in %d segments", shut())
+	c.Process.Signal(syscall.SIGCONT)
+	rest, err := io.ReadAll(out)
+	if err != nil {
+		t.Error(err)
+	}
+	if err := c.Wait(); err != nil {
+		t.Error(err)
+	}
+	same(t, "GET", append(first, rest...), numbered(size))
+}
+
+// Ours reads late and slowly: the kernel meets a shut window, and all comes.
+func TestKernelMeetsAShutWindow(t *testing.T) {
+	const size = 200_000
+	k := besideOurTCP(t, trace.All, "bulk receive 5000 buffer 8192 piece 4000 every 10ms after 2s")
+	c := k.command("nc", "-N", "10.9.2.2", "5000")
+	c.Stdin = bytes.NewReader(numbered(size))
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	k.said(fmt.Sprintf("has sent %d bytes in", size))
+	k.leavesNothing()
+	shut := 0
+	k.live.See(func(s *Session) {
+		for id := trace.ID(1); int(id) <= s.Len(); id++ {
+			if e := s.Event(id); e.Kind == trace.Send && e.Name == "tcp" && kernelSegment(e.PDU).window() == 0 {
+				shut++
+			}
+		}
+	})
+	if shut < 3 {
+		t.Errorf("our window was shut in %d segments: no probe was answered", shut)
+	}
+}
+
+// Of all that crosses, two frames in a hundred are lost, both ways, in the
+// kernel's own filter; and then on a cable of ours, where other things happen
+// to frames as well.
+func TestKernelAndLoss(t *testing.T) {
+	const percent physical.Chance = 10_000_000
+	for _, profile := range []string{"rfc", "linux"} {
+		troubled := func(t *testing.T, how func(c *scenario.Cable)) *kernelPeer {
+			s := besideTheKernel(netip.MustParseAddrPort("10.8.0.1:4789"))
+			s.TCP.Profile = profile
+			how(&s.Cables[1])
+			return besideOurTCPIn(t, s, trace.Off, "http serve")
+		}
+		t.Run(profile+", iptables", func(t *testing.T) {
+			k := troubled(t, func(*scenario.Cable) {})
+			for _, chain := range []string{"INPUT -i", "OUTPUT -o"} {
+				k.run("iptables", strings.Fields("-A "+chain+" v0 -p udp -m statistic --mode random --probability 0.02 -j DROP")...)
+			}
+			k.movesInTrouble(2 << 20)
+		})
+		t.Run(profile+", cable", func(t *testing.T) {
+			k := troubled(t, func(c *scenario.Cable) { c.Loss = 2 * percent })
+			k.movesInTrouble(2 << 20)
+		})
+		t.Run(profile+", all at once", func(t *testing.T) {
+			k := troubled(t, func(c *scenario.Cable) {
+				c.Loss, c.Duplicate, c.Reorder, c.BitErrors = percent, 2*percent, 2*percent, 100
+			})
+			k.movesInTrouble(1 << 20)
+		})
+	}
+}
+
+// movesInTrouble moves a file both ways, without a silence of three times the
+// least that our TCP waits for an acknowledgment.
+func (k *kernelPeer) movesInTrouble(size int) {
+	k.t.Helper()
+	name := file(k.t, size)
+	began := time.Now()
+	k.put("/file", name)
+	brought := time.Now()
+	from := k.frames()
+	same(k.t, "GET", k.get("/file"), numbered(size))
+	silence := k.silence(from)
+	k.t.Logf("PUT in %v, GET in %v, longest silence %v", brought.Sub(began), time.Since(brought), silence)
+	if silence > 3*time.Second {
+		k.t.Errorf("for %v nothing was heard", silence)
+	}
+}
+
+// silence gives the longest time between two frames from the kernel since the
+// n-th.
+func (k *kernelPeer) silence(from int) (longest time.Duration) {
+	k.live.See(func(s *Session) {
+		for i := from + 1; i < len(s.journal); i++ {
+			longest = max(longest, s.journal[i].At-s.journal[i-1].At)
+		}
+	})
+	return longest
+}
+
+// What the kernel offers and takes is agreed upon, and what it does not is not
+// used; every byte comes in each case.
+func TestKernelOptions(t *testing.T) {
+	k := besideOurTCP(t, trace.Off, "http serve", "echo serve tcp")
+	const size = 512 << 10
+	name := file(t, size)
+	for set := range 8 {
+		options := []struct{ sysctl, seen string }{
+			{"net.ipv4.tcp_sack", " sack"}, {"net.ipv4.tcp_timestamps", " ts"}, {"net.ipv4.tcp_window_scaling", " wscale:"},
+		}
+		for i, o := range options {
+			k.run("sysctl", "-qw", fmt.Sprintf("%s=%d", o.sysctl, set>>i&1))
+		}
+		agreed := k.agreed()
+		for i, o := range options {
+			if on := set>>i&1 == 1; strings.Contains(agreed, o.seen) != on {
+				t.Errorf("%s=%v, but ss says: %s", o.sysctl, on, agreed)
+			}
+		}
+		k.put(fmt.Sprint("/", set), name)
+		same(t, agreed, k.get(fmt.Sprint("/", set)), numbered(size))
+	}
+}
+
+// agreed opens a connection and gives what ss knows of its options.
+func (k *kernelPeer) agreed() string {
+	k.t.Helper()
+	c := k.command("nc", "-N", "10.9.2.2", "7")
+	in, err := c.StdinPipe()
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		k.t.Fatal(err)
+	}
+	var seen []byte
+	k.eventually("nc is connected", func() bool {
+		seen = k.run("ss", "-tinoH", "state", "established", "dst", "10.9.2.2", "dport", "7")
+		return len(seen) > 0
+	})
+	in.Close()
+	if err := c.Wait(); err != nil {
+		k.t.Error(err)
+	}
+	return string(seen)
+}
