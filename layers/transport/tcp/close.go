@@ -83,7 +83,7 @@ func (c *Conn) finish() {
 	}
 	c.State, c.finished = Closed, true
 	t := &c.timers
-	for _, timer := range [...]osi.Timer{t.retransmit, t.persist, t.delayedAck, t.keepAlive, t.timeWait} {
+	for _, timer := range [...]osi.Timer{t.retransmit, t.persist, t.delayedAck, t.keepAlive, t.finWait2, t.timeWait} {
 		stop(timer)
 	}
 	c.out, c.holes, c.sacked = stream{}, reassembly{}, scoreboard{}
@@ -98,10 +98,8 @@ func (c *Conn) startTimeWait() {
 	c.stopRetransmit()
 	c.stopPersist()
 	stop(c.timers.keepAlive)
-	c.setBackground(&c.timers.timeWait, "2 MSL", c.profile.TimeWait, func() {
-		c.env.Enter(c)
-		c.finish()
-	})
+	stop(c.timers.finWait2)
+	c.setBackground(&c.timers.timeWait, "2 MSL", c.profile.TimeWait, (*Conn).finish)
 	c.changed()
 }
 
@@ -109,10 +107,7 @@ func (c *Conn) startTimeWait() {
 // peer's FIN.
 func (c *Conn) startFinWait2() {
 	if c.State == FinWait2 && c.orphaned && c.profile.FinWait2 > 0 {
-		c.setBackground(&c.timers.timeWait, "2 MSL", c.profile.FinWait2, func() {
-			c.env.Enter(c)
-			c.finish()
-		})
+		c.setBackground(&c.timers.finWait2, "FIN-WAIT-2", c.profile.FinWait2, (*Conn).finish)
 	}
 }
 

@@ -153,22 +153,22 @@ type Conn struct {
 
 // timers are made when they are first needed.
 type timers struct {
-	retransmit, persist, delayedAck, keepAlive, timeWait osi.Timer
+	retransmit, persist, delayedAck, keepAlive, finWait2, timeWait osi.Timer
 }
 
 // set lets a timer run out d from now, and makes it first if it must.
-func (c *Conn) set(t *osi.Timer, name string, d time.Duration, f func()) {
+func (c *Conn) set(t *osi.Timer, name string, d time.Duration, f func(*Conn)) {
 	if *t == nil {
-		*t = c.env.Timer(name, f)
+		*t = c.env.Timer(name, func() { f(c) })
 	}
 	(*t).Reset(d)
 }
 
 // setBackground is set for a timer that nobody waits for: it keeps no run
 // going.
-func (c *Conn) setBackground(t *osi.Timer, name string, d time.Duration, f func()) {
+func (c *Conn) setBackground(t *osi.Timer, name string, d time.Duration, f func(*Conn)) {
 	if *t == nil {
-		*t = c.env.Background(name, f)
+		*t = c.env.Background(name, func() { f(c) })
 	}
 	(*t).Reset(d)
 }

@@ -16,7 +16,8 @@ type cubic struct {
 	wEst  int         // what Reno would have
 	rest  int         // bytes acknowledged towards wEst's next growth, in 17ths
 
-	before int // the window just before the last loss
+	before int         // the window just before the last loss
+	grewAt osi.Instant // when the window grew last
 }
 
 const (
@@ -38,6 +39,12 @@ func (q *cubic) grow(c *Conn, acked int) {
 	if q.epoch == 0 {
 		q.start(c, now)
 	}
+	// A time in which the process has not filled the window does not count
+	// (RFC 9438 §5.8).
+	if unused := now.Sub(q.grewAt); unused > c.RTO {
+		q.epoch = q.epoch.Add(unused)
+	}
+	q.grewAt = now
 	since := now.Sub(q.epoch)
 	q.friendly(c, acked)
 	if q.window(c, since) < q.wEst {
@@ -51,7 +58,7 @@ func (q *cubic) grow(c *Conn, acked int) {
 
 // start begins an epoch at the present window (RFC 9438 §4.2).
 func (q *cubic) start(c *Conn, now osi.Instant) {
-	q.epoch = now
+	q.epoch, q.grewAt = now, now
 	q.wEst, q.rest = c.Cwnd, 0
 	if c.Cwnd >= q.wMax {
 		q.wMax, q.k = c.Cwnd, 0 // §4.8: as after a timeout

@@ -18,12 +18,15 @@ func (c *Conn) delayAck(n int) {
 	case !c.ackNow && !c.ackWaits:
 		c.env.Note(&DelayAck)
 		c.ackWaits = true
-		c.set(&c.timers.delayedAck, "delayed ACK", c.profile.DelayAck, func() {
-			c.env.Enter(c)
-			c.ackWaits = false
-			c.ack()
-		})
+		c.set(&c.timers.delayedAck, "delayed ACK", c.profile.DelayAck, (*Conn).ackLate)
 	}
+}
+
+// ackLate sends the acknowledgment that has waited for company.
+func (c *Conn) ackLate() {
+	c.env.Enter(c)
+	c.ackWaits = false
+	c.ack()
 }
 
 // ack sends an acknowledgment that bears nothing else.

@@ -6,7 +6,7 @@ import "time"
 // still there (RFC 9293 §3.8.4), if the process wants it.
 func (c *Conn) startKeepAlive() {
 	if c.settings.KeepAlive && c.State >= Established && c.State < TimeWait {
-		c.setBackground(&c.timers.keepAlive, "keepalive", c.keepIdle(), c.keepAlive)
+		c.setBackground(&c.timers.keepAlive, "keepalive", c.keepIdle(), (*Conn).keepAlive)
 	}
 }
 

@@ -23,7 +23,7 @@ func (c *Conn) startPersist() {
 	}
 	c.begins()
 	c.persisting = true
-	c.set(&c.timers.persist, "persist", c.patience(c.persistence()), c.probe)
+	c.set(&c.timers.persist, "persist", c.patience(c.persistence()), (*Conn).probe)
 }
 
 func (c *Conn) stopPersist() {

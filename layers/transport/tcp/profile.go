@@ -14,7 +14,7 @@ type Profile struct {
 	// FloorVariance lets MinRTO be the least that is added to the mean, and not
 	// the least that comes out.
 	FloorVariance bool
-	SynRetries    int
+	SynRetries    int // RFC 9293 §3.8.3: for three minutes at least
 	LostSyns      int // how many lost SYNs do not make the first window small
 	Retries       int // in a row, until the peer counts as gone
 
@@ -75,7 +75,7 @@ var (
 	RFC = Profile{
 		Name:       "rfc",
 		InitialRTO: time.Second, MinRTO: time.Second, MaxRTO: time.Minute,
-		SynRetries: 6, Retries: 12,
+		SynRetries: 7, Retries: 12,
 		InitialWindow: 10, GrowthLimit: 1, NeedTimestamps: true, Control: "newreno", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
 		DelayAck: 200 * time.Millisecond, Nagle: true, Minshall: true,

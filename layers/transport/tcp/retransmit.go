@@ -7,7 +7,7 @@ import "time"
 func (c *Conn) startRetransmit() {
 	c.begins()
 	c.timing = true
-	c.set(&c.timers.retransmit, "retransmit", c.patience(c.RTO), c.timedOut)
+	c.set(&c.timers.retransmit, "retransmit", c.patience(c.RTO), (*Conn).timedOut)
 }
 
 // startRetransmitIfStopped lets the timer run unless it does (RFC 6298 §5.1).

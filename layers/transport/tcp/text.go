@@ -7,9 +7,7 @@ func (c *Conn) text(s *Segment) {
 		return
 	}
 	if c.State != Established && c.State != FinWait1 && c.State != FinWait2 {
-		// The peer has said that nothing more comes. In TIME-WAIT it may not have
-		// heard our answer to that.
-		c.ackNow = c.ackNow || c.State == TimeWait
+		c.afterFin(s)
 		return
 	}
 	seq, text, fin := c.trim(s)
@@ -47,6 +45,19 @@ func (c *Conn) text(s *Segment) {
 		c.peerDone()
 	}
 	c.changed()
+}
+
+// afterFin takes in what comes although the peer has said that nothing more
+// does: it is ignored. In TIME-WAIT the peer may not have heard our answer to
+// its FIN, so it is answered, and the wait begins anew for another FIN.
+func (c *Conn) afterFin(s *Segment) {
+	if c.State != TimeWait {
+		return
+	}
+	c.ackNow = true
+	if s.Has(FIN) {
+		c.startTimeWait()
+	}
 }
 
 // trim cuts off what was received before, and what lies beyond the window or
