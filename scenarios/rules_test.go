@@ -1,6 +1,7 @@
 package scenarios_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -179,6 +180,9 @@ func TestAllRulesHit(t *testing.T) {
 	by, drilled := shown(t), drilled(t)
 	for _, c := range chapters {
 		tests := ownTests(t, c.dir)
+		if slices.ContainsFunc(tests, heldByMain) {
+			continue
+		}
 		var untouched []string
 		for _, r := range c.rules {
 			named := regexp.MustCompile(`\b` + r.Name + `\b`).Match
@@ -191,6 +195,10 @@ func TestAllRulesHit(t *testing.T) {
 		}
 	}
 }
+
+// heldByMain says whether a file of tests ends by a look whether each of the
+// package's rules was obeyed.
+func heldByMain(test []byte) bool { return bytes.Contains(test, []byte("ositest.Main(m, Rules)")) }
 
 func ownTests(t *testing.T, dir string) (tests [][]byte) {
 	files, err := filepath.Glob("../" + dir + "/*_test.go")

@@ -146,6 +146,18 @@ func (p *terminalUnderTest) resize(w, h int) {
 	}
 }
 
+// listens waits until the program has the keyboard again: what is typed before
+// is echoed by the terminal.
+func (p *terminalUnderTest) listens() {
+	p.t.Helper()
+	for began := time.Now(); time.Since(began) < 10*time.Second; time.Sleep(time.Millisecond) {
+		if now, err := unix.IoctlGetTermios(int(p.slave.Fd()), unix.TCGETS); err == nil && now.Lflag&unix.ECHO == 0 {
+			return
+		}
+	}
+	p.t.Fatal("the terminal still echoes what is typed")
+}
+
 func (p *terminalUnderTest) read() {
 	buf := make([]byte, 4096)
 	for {
@@ -299,6 +311,7 @@ func TestSuspension(t *testing.T) {
 	})
 	p.keys("\n")
 	p.shows("Topology")
+	p.listens()
 	p.keys("n")
 	p.shows("#1 ARP")
 	p.keys("q")

@@ -17,7 +17,7 @@ func (t *teller) bits() string {
 	}
 	switch t.e.Kind {
 	case trace.Queued:
-		if c := t.cause(); c != nil && newTeller(t.src, c).obeys(&physical.InterframeGap) {
+		if t.obeys(&physical.InterframeGap) {
 			return t.say(waitsForGap)
 		}
 		return t.say(waitsForPort)
