@@ -37,8 +37,8 @@ func TestExploreGivesCommandsThatWork(t *testing.T) {
 			t.Errorf("%s", line)
 		}
 		told, _, code := call(t, append(words(f.Command)[1:], "--plain", "--wire", "memory")...)
-		broken := f.Verdict == explore.Broken
-		if broken != (code == exitFailed) && code != exitOK || broken == strings.Contains(told, `says: hello`) {
+		// What the lesson expects of the number of frames need not hold there.
+		if code != exitOK && code != exitFailed || (f.Verdict == explore.Broken) == strings.Contains(told, `says: hello`) {
 			t.Errorf("%s: code %d, but it is said to be %s\n%s", f.Command, code, f.Verdict, told)
 		}
 		if strings.Count(told, "somebody wanted to see what happens then") != 1 {

@@ -48,6 +48,10 @@ func TestTimeJSON(t *testing.T) {
 }
 
 func TestTimeErrors(t *testing.T) {
+	outside := write(t, "nodes:\n  a: {host: 10.0.0.2/24}\n  k: {outside: 192.0.2.1:4789}\ncables:\n  - {ends: [a, k]}\n")
+	if _, log, code := call(t, "time", outside); code != exitUsage || !strings.Contains(log, "real machines") {
+		t.Errorf("code %d: %s", code, log)
+	}
 	for _, event := range []string{"0", "x", "-1", "100000", "99999999999"} {
 		if _, log, code := call(t, "time", "1", "--", event); code != exitUsage || !strings.Contains(log, "event") {
 			t.Errorf("event %s: code %d: %s", event, code, log)
