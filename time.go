@@ -46,6 +46,9 @@ func runTime(c *cobra.Command, args []string, f timeFlags) error {
 	if err != nil {
 		return err
 	}
+	if takesPart(s) {
+		return fmt.Errorf("real machines take part in %s, and their time is nobody's: run a recording of it", s.Name)
+	}
 	if s, err = f.change.apply(c, s); err != nil {
 		return err
 	}

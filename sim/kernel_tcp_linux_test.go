@@ -2,163 +2,27 @@ package sim
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"fmt"
 	"io"
 	"net/netip"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
 
 	"encap/layers/physical"
+	"encap/layers/transport/tcp"
 	"encap/sim/scenario"
 	"encap/sim/trace"
 )
 
 // The Linux kernel's TCP is at the other end of ours: curl and nc run in its
 // namespace, our programs at alice, three milliseconds away.
-
-// kernelPeer is the kernel beside a running session.
-type kernelPeer struct {
-	t    *testing.T
-	ctx  context.Context
-	name string // of its namespace
-	live *Live
-}
-
-// besideOurTCP starts a session in which alice does some commands.
-func besideOurTCP(t *testing.T, level trace.Level, do ...string) *kernelPeer {
-	t.Helper()
-	return besideOurTCPIn(t, besideTheKernel(netip.MustParseAddrPort("10.8.0.1:4789")), level, do...)
-}
-
-func besideOurTCPIn(t *testing.T, s *scenario.Scenario, level trace.Level, do ...string) *kernelPeer {
-	t.Helper()
-	for _, tool := range []string{"ip", "ss", "ethtool", "curl", "nc", "iptables", "sysctl"} {
-		_, err := exec.LookPath(tool)
-		needs(t, "iproute2, ethtool, curl, netcat-openbsd, iptables and sysctl", err)
-	}
-	for _, line := range do {
-		s.Run = append(s.Run, scenario.Act{Node: "alice", Do: line})
-	}
-	name := kernelInANamespace(t)
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	k := &kernelPeer{t: t, ctx: ctx, name: name, live: liveOnItsCable(t, name, s, level, LiveOptions{})}
-	ended := make(chan error, 1)
-	go func() { ended <- k.live.Run(ctx) }()
-	t.Cleanup(func() {
-		cancel()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-		if said := outputs(k.live.session); t.Failed() && said != "" {
-			t.Logf("alice has said:\n%s", said)
-		}
-	})
-	return k
-}
-
-// command prepares a program in the kernel's namespace.
-func (k *kernelPeer) command(name string, args ...string) *exec.Cmd {
-	c := exec.CommandContext(k.ctx, "ip", append([]string{"netns", "exec", k.name, name}, args...)...)
-	c.WaitDelay = time.Second
-	return c
-}
-
-// run runs a program in the kernel's namespace, and gives what it prints.
-func (k *kernelPeer) run(name string, args ...string) []byte {
-	k.t.Helper()
-	out, err := k.try(name, args...)
-	if err != nil {
-		k.t.Fatalf("%s %q: %v, after %d bytes", name, args, err, len(out))
-	}
-	return out
-}
-
-func (k *kernelPeer) try(name string, args ...string) (out []byte, err error) {
-	var said bytes.Buffer
-	c := k.command(name, args...)
-	c.Stderr = &said
-	if out, err = c.Output(); err != nil {
-		err = fmt.Errorf("%w: %s", err, said.Bytes())
-	}
-	return out, err
-}
-
-// eventually waits until something holds.
-func (k *kernelPeer) eventually(what string, holds func() bool) {
-	k.t.Helper()
-	again := time.NewTicker(10 * time.Millisecond)
-	defer again.Stop()
-	for !holds() {
-		select {
-		case <-k.ctx.Done():
-			k.t.Fatalf("not in time: %s", what)
-		case <-again.C:
-		}
-	}
-}
-
-// said waits until a process of alice's has printed a text, or ended with it.
-func (k *kernelPeer) said(text string) {
-	k.t.Helper()
-	k.eventually(fmt.Sprintf("alice says %q", text), func() (yes bool) {
-		k.live.See(func(s *Session) {
-			for id := trace.ID(1); int(id) <= s.Len() && !yes; id++ {
-				e := s.Event(id)
-				yes = (e.Kind == trace.Output || e.Kind == trace.Exit) && strings.Contains(e.Text, text)
-			}
-		})
-		return yes
-	})
-}
-
-// heard gives the segments that the kernel has sent since the n-th frame.
-func (k *kernelPeer) heard(from int) (all []kernelSegment) {
-	k.live.See(func(s *Session) {
-		for _, a := range s.journal[min(from, len(s.journal)):] {
-			if f := a.Inject; len(f) >= 54 && f[12] == 8 && f[13] == 0 && f[23] == 6 {
-				all = append(all, f[34:])
-			}
-		}
-	})
-	return all
-}
-
-// leavesNothing waits until the kernel has no connection but in TIME-WAIT, and
-// fails if it got there by a reset.
-func (k *kernelPeer) leavesNothing() {
-	k.t.Helper()
-	k.eventually("the kernel has closed all", func() bool {
-		return len(k.run("ss", "-tnH", "exclude", "time-wait", "dst", "10.9.2.2")) == 0
-	})
-	for _, s := range k.heard(0) {
-		if s.is(rst) {
-			k.t.Error("the kernel has reset a connection")
-		}
-	}
-}
-
-// kernelSegment is a TCP segment, after an IP header without options.
-type kernelSegment []byte
-
-func (s kernelSegment) window() uint16    { return binary.BigEndian.Uint16(s[14:]) }
-func (s kernelSegment) is(flag byte) bool { return s[13]&flag != 0 }
-
-const fin, syn, rst = 1, 2, 4
-
-// frames counts what has come from the kernel so far.
-func (k *kernelPeer) frames() (n int) {
-	k.live.See(func(s *Session) { n = len(s.journal) })
-	return n
-}
 
 // numbered gives n bytes in which each line is its own number: that is what
 // the program bulk sends and wants.
@@ -233,7 +97,7 @@ func TestKernelAsksAgain(t *testing.T) {
 
 // A client that dies in the middle resets its connection; the next is served.
 func TestKernelResets(t *testing.T) {
-	const size = 4 << 20
+	const size = 1 << 20
 	k := besideOurTCP(t, trace.All, "http serve")
 	k.put("/file", file(t, size))
 	c := k.command("curl", "-sSf", alices+"/file")
@@ -253,29 +117,67 @@ func TestKernelResets(t *testing.T) {
 	same(t, "the next GET", k.get("/file"), numbered(size))
 }
 
+// Ours closes first and lingers in TIME-WAIT; the kernel comes again from the
+// same port, and is let in at once (RFC 6191).
+func TestKernelComesAgain(t *testing.T) {
+	k := besideOurTCP(t, trace.All, "http serve")
+	for range 5 {
+		c := k.command("nc", "-p", "40000", "10.9.2.2", "80")
+		c.Stdin = strings.NewReader("GET /style.css HTTP/1.1\r\nHost: alice\r\nConnection: close\r\n\r\n")
+		out, err := c.CombinedOutput()
+		if err != nil || !bytes.Contains(out, []byte("h1 {")) {
+			t.Errorf("%v: got %q", err, out)
+		}
+		k.leavesNothing()
+	}
+	syns, reused := 0, 0
+	for _, s := range k.heard(0) {
+		if s.is(syn) {
+			syns++
+		}
+	}
+	k.events(func(e *trace.Event) {
+		for _, why := range e.Rules {
+			if why.Rule == &tcp.Reuse {
+				reused++
+			}
+		}
+	})
+	if syns != 5 || reused != 4 {
+		t.Errorf("5 connections took %d SYNs, %d let in out of TIME-WAIT", syns, reused)
+	}
+}
+
+// The kernel's frames are short, and so must ours be.
+func TestKernelTakesShortFrames(t *testing.T) {
+	const size = 300_000
+	k := besideOurTCP(t, trace.Off, "http serve")
+	k.run("ip", "link", "set", "vx0", "mtu", "600")
+	k.put("/file", file(t, size))
+	same(t, "GET", k.get("/file"), numbered(size))
+	for _, s := range k.heard(0) {
+		if len(s) > 580 {
+			t.Errorf("the kernel has sent a segment of %d bytes", len(s))
+		}
+	}
+}
+
 // Twenty curls at once, more than may wait at the door.
 func TestKernelTwentyAtOnce(t *testing.T) {
 	const size = 256 << 10
 	k := besideOurTCP(t, trace.Off, "http serve")
 	k.put("/file", file(t, size))
-	type answer struct {
-		text []byte
-		err  error
-	}
-	answers := make(chan answer)
+	var all sync.WaitGroup
 	for range 20 {
-		go func() {
+		all.Go(func() {
 			text, err := k.try("curl", "-sSf", alices+"/file")
-			answers <- answer{text, err}
-		}()
+			if err != nil {
+				t.Error(err)
+			}
+			same(t, "GET", text, numbered(size))
+		})
 	}
-	for range 20 {
-		a := <-answers
-		if a.err != nil {
-			t.Error(a.err)
-		}
-		same(t, "GET", a.text, numbered(size))
-	}
+	all.Wait()
 }
 
 // nc -N closes its half as soon as it has sent all; what it sent comes back
@@ -315,7 +217,7 @@ func TestKernelListens(t *testing.T) {
 	same(t, "bulk", got.Bytes(), numbered(size))
 	k.leavesNothing()
 	heard := k.heard(0)
-	if at := slices.IndexFunc(heard, func(s kernelSegment) bool { return s.is(fin) }); at < 0 || at > len(heard)/2 {
+	if at := slices.IndexFunc(heard, func(s heardSegment) bool { return s.is(fin) }); at < 0 || at > len(heard)/2 {
 		t.Errorf("the kernel's FIN is number %d of %d segments", at, len(heard))
 	}
 }
@@ -339,7 +241,7 @@ func TestKernelIsRefused(t *testing.T) {
 // A receiver that stops closes its window. Ours asks again and again, and
 // sends the rest once the receiver goes on.
 func TestKernelStopsReceiving(t *testing.T) {
-	const size = 8 << 20
+	const size = 4 << 20
 	k := besideOurTCP(t, trace.Off, "http serve")
 	k.run("sysctl", "-qw", "net.ipv4.tcp_rmem=4096 65536 131072")
 	k.put("/file", file(t, size))
@@ -390,11 +292,9 @@ func TestKernelMeetsAShutWindow(t *testing.T) {
 	k.said(fmt.Sprintf("has sent %d bytes in", size))
 	k.leavesNothing()
 	shut := 0
-	k.live.See(func(s *Session) {
-		for id := trace.ID(1); int(id) <= s.Len(); id++ {
-			if e := s.Event(id); e.Kind == trace.Send && e.Name == "tcp" && kernelSegment(e.PDU).window() == 0 {
-				shut++
-			}
+	k.events(func(e *trace.Event) {
+		if e.Kind == trace.Send && e.Name == "tcp" && heardSegment(e.PDU).window() == 0 {
+			shut++
 		}
 	})
 	if shut < 3 {
@@ -419,11 +319,11 @@ func TestKernelAndLoss(t *testing.T) {
 			for _, chain := range []string{"INPUT -i", "OUTPUT -o"} {
 				k.run("iptables", strings.Fields("-A "+chain+" v0 -p udp -m statistic --mode random --probability 0.02 -j DROP")...)
 			}
-			k.movesInTrouble(2 << 20)
+			k.movesInTrouble(1 << 20)
 		})
 		t.Run(profile+", cable", func(t *testing.T) {
 			k := troubled(t, func(c *scenario.Cable) { c.Loss = 2 * percent })
-			k.movesInTrouble(2 << 20)
+			k.movesInTrouble(1 << 20)
 		})
 		t.Run(profile+", all at once", func(t *testing.T) {
 			k := troubled(t, func(c *scenario.Cable) {
@@ -451,34 +351,28 @@ func (k *kernelPeer) movesInTrouble(size int) {
 	}
 }
 
-// silence gives the longest time between two frames from the kernel since the
-// n-th.
-func (k *kernelPeer) silence(from int) (longest time.Duration) {
-	k.live.See(func(s *Session) {
-		for i := from + 1; i < len(s.journal); i++ {
-			longest = max(longest, s.journal[i].At-s.journal[i-1].At)
-		}
-	})
-	return longest
-}
-
 // What the kernel offers and takes is agreed upon, and what it does not is not
-// used; every byte comes in each case.
+// used; every byte comes in each case. Ours knows nothing of ECN, and says so.
 func TestKernelOptions(t *testing.T) {
 	k := besideOurTCP(t, trace.Off, "http serve", "echo serve tcp")
-	const size = 512 << 10
+	const size = 256 << 10
 	name := file(t, size)
-	for set := range 8 {
-		options := []struct{ sysctl, seen string }{
-			{"net.ipv4.tcp_sack", " sack"}, {"net.ipv4.tcp_timestamps", " ts"}, {"net.ipv4.tcp_window_scaling", " wscale:"},
-		}
+	options := []struct {
+		sysctl, seen string
+		known        bool
+	}{
+		{"net.ipv4.tcp_sack", " sack", true}, {"net.ipv4.tcp_timestamps", " ts", true},
+		{"net.ipv4.tcp_window_scaling", " wscale:", true}, {"net.ipv4.tcp_ecn", " ecn", false},
+	}
+	for set := range 1 << len(options) {
+		on := func(i int) bool { return set>>i&1 == 1 }
 		for i, o := range options {
 			k.run("sysctl", "-qw", fmt.Sprintf("%s=%d", o.sysctl, set>>i&1))
 		}
 		agreed := k.agreed()
 		for i, o := range options {
-			if on := set>>i&1 == 1; strings.Contains(agreed, o.seen) != on {
-				t.Errorf("%s=%v, but ss says: %s", o.sysctl, on, agreed)
+			if strings.Contains(agreed, o.seen) != (on(i) && o.known) {
+				t.Errorf("%s=%v, but ss says: %s", o.sysctl, on(i), agreed)
 			}
 		}
 		k.put(fmt.Sprint("/", set), name)

@@ -30,7 +30,8 @@ type Call struct {
 	// the ARP requests for them.
 	Frames []trace.FrameID
 	// Bearers are the Send events of all that bore bytes of the call, whatever
-	// let them be sent then: a window that opened, a loss that was noticed.
+	// let them be sent then: a window that opened, a loss that was noticed. A
+	// connection of a host with itself is not followed.
 	Bearers []trace.ID
 }
 

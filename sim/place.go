@@ -41,13 +41,16 @@ func (f *flow) place(seq uint32) int64 {
 	return f.last
 }
 
-// newSegment takes in an IP packet that something on this host sends.
+// newSegment takes in what something on this host sends through IP. What a
+// host sends to itself stays without an IP header.
 func (t *threads) newSegment(packet, send *trace.Event) int32 {
-	pdus := dissect.Dissect("ip", packet.PDU)
+	pdus := dissect.Dissect(packet.Proto, packet.PDU)
 	p := bearer(pdus)
 	g := segment{send: send.ID, n: p.Tail - p.Body}
 	switch {
-	case p.Proto == "tcp" && send.Name == "tcp":
+	case send.Name == "tcp" && packet.Proto != "ip":
+		return 0 // the ends of the connection are not told
+	case send.Name == "tcp" && p.Proto == "tcp":
 		if g.flow = t.flowOf(packet.Node, pdus[0], *p); g.flow == nil {
 			return 0
 		}

@@ -172,6 +172,20 @@ func TestThreadsGrowWithTheTrace(t *testing.T) {
 	}
 }
 
+// Sequence numbers wrap, places in a stream do not; what is sent again stands
+// where it stood.
+func TestPlacesGoOnWhereNumbersWrap(t *testing.T) {
+	f := &flow{first: 0xffff_ff00}
+	for _, c := range []struct {
+		seq  uint32
+		want int64
+	}{{0xffff_ff00, 0}, {0xffff_fffe, 0xfe}, {0x10, 0x110}, {0xffff_ffff, 0xff}, {0x7000_0000, 0x7000_0100}, {0xe000_0000, 0xe000_0100}, {0xffff_ff10, 0x1_0000_0010}} {
+		if got := f.place(c.seq); got != c.want {
+			t.Errorf("%#x stands at %#x, want %#x", c.seq, got, c.want)
+		}
+	}
+}
+
 // A lost segment is carried once more; over a router each time on two cables.
 func TestRetransmissionsAreCarriers(t *testing.T) {
 	s := tcpTalk(1, 0)
@@ -192,6 +206,29 @@ func TestRetransmissionsAreCarriers(t *testing.T) {
 		return
 	}
 	t.Error("nothing was sent twice")
+}
+
+// An ICMP error carries what it quotes back: at once, as when a port is closed,
+// or after ARP has asked in vain for the host.
+func TestQuotationsAreCarriers(t *testing.T) {
+	for to, ways := range map[string]string{"bob:6000": "alice r1 bob r1", "10.0.2.77:6000": "alice r1"} {
+		s := overRouter()
+		s.Run = []scenario.Act{{Node: "alice", Do: fmt.Sprintf(`message send %s "anybody?" wait 1s`, to)}}
+		s.Until = 10 * time.Second
+		ses := run(t, s, Options{Trace: trace.All})
+		var got []string
+		var last Carrier
+		for _, c := range ses.Carriers(the(t, ses, "alice", "sendto").ID, 3) {
+			got, last = append(got, ses.Event(c.Start).Node), c
+		}
+		if strings.Join(got, " ") != ways {
+			t.Errorf("what is sent to %s is carried from %v, want %s", to, got, ways)
+			continue
+		}
+		if o, _ := ses.Origin(last.Frame, last.Offset); o.At != 3 || o.Send != last.Send {
+			t.Errorf("to %s: %+v comes from %+v", to, last, o)
+		}
+	}
 }
 
 func BenchmarkThreads(b *testing.B) {
