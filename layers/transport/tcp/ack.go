@@ -110,12 +110,7 @@ func (c *Conn) updateWindow(s *Segment) {
 }
 
 // scaled gives the window that a segment tells, in bytes.
-func (c *Conn) scaled(s *Segment) int {
-	if c.SndScale == noScale {
-		return int(s.Window)
-	}
-	return int(s.Window) << c.SndScale
-}
+func (c *Conn) scaled(s *Segment) int { return int(s.Window) << c.SndScale }
 
 // closing goes on with a close when our FIN is acknowledged.
 func (c *Conn) closing() bool {
