@@ -20,12 +20,16 @@ func (c *Conn) processAck(s *Segment) bool {
 	c.idle, c.asked = c.env.Now(), 0
 	news := c.sacked.update(s, c.SndUna, c.SndNxt)
 	duplicate := c.isDuplicate(s, news)
-	if c.SndUna.Before(s.Ack) {
+	una, wnd := c.SndUna, c.SndWnd
+	if una.Before(s.Ack) {
 		c.advance(s)
 	}
 	c.updateWindow(s)
-	if duplicate {
+	switch {
+	case duplicate:
 		c.duplicateAck()
+	case s.Len() == 0 && c.SndUna == una && c.SndWnd == wnd:
+		c.env.Note(&KnownAck)
 	}
 	return c.closing()
 }
