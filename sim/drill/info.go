@@ -89,7 +89,7 @@ var infos = map[string]func(c *tcp.TCB) int64{
 			return constants["TCP_CA_Recovery"]
 		case c.Phase == tcp.Loss:
 			return constants["TCP_CA_Loss"]
-		case c.DupAcks > 0:
+		case c.DupAcks > 0 || c.Sacked > 0:
 			return constants["TCP_CA_Disorder"]
 		}
 		return constants["TCP_CA_Open"]
@@ -104,22 +104,28 @@ var infos = map[string]func(c *tcp.TCB) int64{
 		if c.SACK {
 			n |= constants["TCPI_OPT_SACK"]
 		}
-		if c.SndScale <= 14 && c.State >= tcp.SynReceived && (c.SndScale > 0 || c.RcvScale > 0) {
+		if c.Scaled {
 			n |= constants["TCPI_OPT_WSCALE"]
 		}
 		return n
 	},
-	"tcpi_snd_wscale":   func(c *tcp.TCB) int64 { return int64(c.SndScale) },
-	"tcpi_rcv_wscale":   func(c *tcp.TCB) int64 { return int64(c.RcvScale) },
-	"tcpi_rto":          func(c *tcp.TCB) int64 { return c.RTO.Microseconds() },
-	"tcpi_rtt":          func(c *tcp.TCB) int64 { return c.SRTT.Microseconds() },
-	"tcpi_rttvar":       func(c *tcp.TCB) int64 { return c.RTTVAR.Microseconds() },
-	"tcpi_snd_mss":      func(c *tcp.TCB) int64 { return int64(c.SMSS) },
-	"tcpi_snd_cwnd":     func(c *tcp.TCB) int64 { return int64(c.Cwnd / max(c.SMSS, 1)) },
-	"tcpi_snd_ssthresh": func(c *tcp.TCB) int64 { return ssthresh(c) },
-	"tcpi_unacked":      func(c *tcp.TCB) int64 { return packets(c, c.SndNxt.Minus(c.SndUna)) },
-	"tcpi_snd_wnd":      func(c *tcp.TCB) int64 { return int64(c.SndWnd) },
-	"tcpi_rcv_wnd":      func(c *tcp.TCB) int64 { return int64(c.RcvWnd) },
+	"tcpi_snd_wscale":    func(c *tcp.TCB) int64 { return int64(c.SndScale) },
+	"tcpi_rcv_wscale":    func(c *tcp.TCB) int64 { return int64(c.RcvScale) },
+	"tcpi_rto":           func(c *tcp.TCB) int64 { return c.RTO.Microseconds() },
+	"tcpi_rtt":           func(c *tcp.TCB) int64 { return c.SRTT.Microseconds() },
+	"tcpi_rttvar":        func(c *tcp.TCB) int64 { return c.RTTVAR.Microseconds() },
+	"tcpi_snd_mss":       func(c *tcp.TCB) int64 { return int64(c.SMSS) },
+	"tcpi_snd_cwnd":      func(c *tcp.TCB) int64 { return int64(c.Cwnd / max(c.SMSS, 1)) },
+	"tcpi_snd_ssthresh":  func(c *tcp.TCB) int64 { return ssthresh(c) },
+	"tcpi_unacked":       func(c *tcp.TCB) int64 { return packets(c, c.SndNxt.Minus(c.SndUna)) },
+	"tcpi_sacked":        func(c *tcp.TCB) int64 { return packets(c, c.Sacked) },
+	"tcpi_lost":          func(c *tcp.TCB) int64 { return packets(c, c.Lost) },
+	"tcpi_retrans":       func(c *tcp.TCB) int64 { return packets(c, c.Again) },
+	"tcpi_total_retrans": func(c *tcp.TCB) int64 { return int64(c.Resent) },
+	"tcpi_advmss":        func(c *tcp.TCB) int64 { return int64(c.AdvMSS) },
+	"tcpi_rcv_mss":       func(c *tcp.TCB) int64 { return int64(c.RcvMSS) },
+	"tcpi_snd_wnd":       func(c *tcp.TCB) int64 { return int64(c.SndWnd) },
+	"tcpi_rcv_wnd":       func(c *tcp.TCB) int64 { return int64(c.RcvWnd) },
 	"tcpi_notsent_bytes": func(c *tcp.TCB) int64 {
 		return int64(max(c.SendQ-c.SndNxt.Minus(c.SndUna), 0))
 	},

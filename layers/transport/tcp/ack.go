@@ -20,12 +20,16 @@ func (c *Conn) processAck(s *Segment) bool {
 	c.idle, c.asked = c.env.Now(), 0
 	news := c.sacked.update(s, c.SndUna, c.SndNxt)
 	duplicate := c.isDuplicate(s, news)
-	if c.SndUna.Before(s.Ack) {
+	una, wnd := c.SndUna, c.SndWnd
+	if una.Before(s.Ack) {
 		c.advance(s)
 	}
 	c.updateWindow(s)
-	if duplicate {
+	switch {
+	case duplicate:
 		c.duplicateAck()
+	case s.Len() == 0 && c.SndUna == una && c.SndWnd == wnd:
+		c.env.Note(&KnownAck)
 	}
 	return c.closing()
 }
@@ -110,12 +114,7 @@ func (c *Conn) updateWindow(s *Segment) {
 }
 
 // scaled gives the window that a segment tells, in bytes.
-func (c *Conn) scaled(s *Segment) int {
-	if c.SndScale == noScale {
-		return int(s.Window)
-	}
-	return int(s.Window) << c.SndScale
-}
+func (c *Conn) scaled(s *Segment) int { return int(s.Window) << c.SndScale }
 
 // closing goes on with a close when our FIN is acknowledged.
 func (c *Conn) closing() bool {

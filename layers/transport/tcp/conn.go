@@ -49,10 +49,11 @@ type TCB struct {
 	IRS    Seq // the peer's first sequence number
 
 	SMSS       int   // the most text a segment may bear
+	Scaled     bool  // agreed upon in the handshake: windows are scaled,
+	SACK       bool  // what has come behind a hole is told,
+	Timestamps bool  // segments bear their time
 	SndScale   uint8 // shifts of the window fields, theirs and ours
 	RcvScale   uint8
-	SACK       bool // agreed upon in the handshake
-	Timestamps bool
 	TSRecent   uint32 // the peer's clock as last heard
 	LastAck    Seq    // the acknowledgment number sent last
 

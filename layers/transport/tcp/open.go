@@ -70,7 +70,7 @@ func (c *Conn) begin(state State) {
 	for most := c.mostWindow(); c.profile.WindowScale && most>>c.RcvScale > maxWindow16 && c.RcvScale < maxScale; {
 		c.RcvScale++
 	}
-	c.SACK, c.Timestamps = c.profile.SACK, c.profile.Timestamps
+	c.SACK, c.Timestamps, c.Scaled = c.profile.SACK, c.profile.Timestamps, c.profile.WindowScale
 }
 
 // mostWindow is the largest window that may ever be told, in bytes. Systems
@@ -109,15 +109,12 @@ func (c *Conn) transmitSyn() {
 	}
 	c.AdvMSS = c.mss()
 	s.Options.MSS = uint16(c.AdvMSS)
-	if s.Options.HasScale = c.profile.WindowScale && c.SndScale != noScale; s.Options.HasScale {
+	if s.Options.HasScale = c.Scaled; s.Options.HasScale {
 		s.Options.WindowScale = c.RcvScale
 	}
 	s.Options.SACKPermitted = c.SACK
 	c.transmit(&s, nil)
 }
-
-// noScale marks a peer that has offered no window scale.
-const noScale = 0xff
 
 // mss gives the longest text that our packets from the peer may bear.
 func (c *Conn) mss() int {
@@ -136,10 +133,10 @@ func (c *Conn) agree(s *Segment) {
 		c.SMSS = int(o.MSS)
 	}
 	c.SMSS = max(min(c.SMSS, c.mss()), minMSS)
-	if o.HasScale && c.profile.WindowScale {
+	if c.Scaled = c.Scaled && o.HasScale; c.Scaled {
 		c.SndScale = o.WindowScale
 	} else {
-		c.SndScale, c.RcvScale = noScale, 0
+		c.RcvScale = 0
 	}
 	c.SACK = c.SACK && o.SACKPermitted
 	if c.Timestamps = c.Timestamps && o.HasTimestamps; c.Timestamps {

@@ -67,6 +67,7 @@ func (c *Conn) recovering(acked int) {
 // duplicateAck counts an acknowledgment that tells that something behind a
 // hole has arrived (RFC 5681 §3.2).
 func (c *Conn) duplicateAck() {
+	c.env.Note(&DuplicateAck)
 	c.DupAcks++
 	switch {
 	case c.Phase == FastRecovery && !c.SACK:

@@ -67,6 +67,10 @@ var (
 		Why: "The acknowledgment is for something never sent, or far too old: a stranger guesses. The text is not taken."}
 	Acknowledged = osi.Rule{Name: "Acknowledged", Cite: "RFC 9293 §3.10.7.4",
 		Why: "Fifth check: the peer has received everything up to this number; it need not be kept any longer."}
+	KnownAck = osi.Rule{Name: "KnownAck", Cite: "RFC 9293 §3.10.7.4",
+		Why: "Fifth check: the acknowledgment tells nothing that was not known; it can be ignored."}
+	DuplicateAck = osi.Rule{Name: "DuplicateAck", Cite: "RFC 5681 §2",
+		Why: "The same acknowledgment again, while something is in flight: the peer has received something, but not what comes next. It is late, or lost."}
 	NewWindow = osi.Rule{Name: "NewWindow", Cite: "RFC 9293 §3.10.7.4",
 		Why: "The segment is newer than the one that told the window last, so its window counts."}
 	Urgent = osi.Rule{Name: "Urgent", Cite: "RFC 6093 §4",
@@ -85,6 +89,8 @@ var (
 		Why: "Text comes for a process that has closed and will never read it. A reset tells the peer that it is lost."}
 	PeerDone = osi.Rule{Name: "PeerDone", Cite: "RFC 9293 §3.10.7.4",
 		Why: "Eighth: the peer has sent all it had. FIN takes one number, so that it can be acknowledged too."}
+	AfterFin = osi.Rule{Name: "AfterFin", Cite: "RFC 9293 §3.10.7.4",
+		Why: "The peer has said that nothing more comes, and yet something does: it is ignored."}
 
 	// Sending.
 	Nagle = osi.Rule{Name: "Nagle", Cite: "RFC 9293 §3.7.4",
@@ -190,8 +196,8 @@ var Rules = []*osi.Rule{
 	&ChooseISN, &ActiveOpen, &PassiveOpen, &SynQueueFull, &AcceptQueueFull, &SynAgain, &SynChanged,
 	&HandshakeDone, &LostSyn, &BothOpen, &BadSynAck, &NoSyn, &Refused, &NoListener, &ResetNeverAnswered,
 	&NotToMany, &Malformed, &BadChecksum, &OldTimestamp, &NoTimestamp, &OutOfWindow, &WindowShut, &OldReset,
-	&ChallengeReset, &Reset, &ChallengeSyn, &ChallengeLimit, &NoAck, &BlindAck, &Acknowledged, &NewWindow,
-	&Urgent, &InOrder, &Hole, &FilledHole, &Duplicate, &Overlap, &TextAfterClose, &PeerDone, &Nagle, &Corked,
+	&ChallengeReset, &Reset, &ChallengeSyn, &ChallengeLimit, &NoAck, &BlindAck, &Acknowledged, &KnownAck, &DuplicateAck, &NewWindow,
+	&Urgent, &InOrder, &Hole, &FilledHole, &Duplicate, &Overlap, &TextAfterClose, &PeerDone, &AfterFin, &Nagle, &Corked,
 	&SillyWindow, &Override, &WindowFull, &CwndFull, &DelayAck, &SecondSegment, &QuickAck, &WindowUpdate,
 	&MeasureRTT, &Karn, &Timeout, &BackOff, &GiveUp, &LimitedTransmit, &FastRetransmit, &Inflate, &PartialAck,
 	&Recovered, &SackLost, &SackReneged, &SlowStart, &Avoidance, &CwndUnused, &Halve, &IdleRestart,

@@ -51,6 +51,7 @@ func (c *Conn) text(s *Segment) {
 // does: it is ignored. In TIME-WAIT the peer may not have heard our answer to
 // its FIN, so it is answered, and the wait begins anew for another FIN.
 func (c *Conn) afterFin(s *Segment) {
+	c.env.Note(&AfterFin)
 	if c.State != TimeWait {
 		return
 	}
