@@ -26,8 +26,9 @@ func (n *network) check() {
 func (e *end) wrong() error {
 	c, s := e.conn, &e.seen
 	if s.conn != c {
-		*s = seen{c, c.RcvNxt, c.SndUna, c.rcvEdge, e.net.Now()}
+		*s = seen{c, c.RcvNxt, c.SndUna, c.rcvEdge, c.SndUna.Add(c.SndWnd), e.net.Now()}
 	}
+	s.allowed = maxSeq(s.allowed, c.SndUna.Add(c.SndWnd))
 	moved := c.RcvNxt != s.rcvNxt || c.SndUna != s.sndUna || c.flight() == 0 && c.unsent() == 0
 	switch {
 	case c.RcvNxt.Before(s.rcvNxt):
@@ -42,6 +43,8 @@ func (e *end) wrong() error {
 		return errors.New("more was received than the window allowed")
 	case c.in.len() > c.rcvBuf+1<<c.RcvScale:
 		return fmt.Errorf("%d bytes wait in a buffer of %d", c.in.len(), c.rcvBuf)
+	case s.allowed.Add(1).Before(c.SndNxt) && !c.probed: // FIN may go beyond
+		return fmt.Errorf("sent up to %d, the window ends at %d", c.SndNxt, s.allowed)
 	case c.Cwnd < c.SMSS || c.Ssthresh < c.SMSS:
 		return errors.New("a window of less than a segment")
 	case c.flight() > c.out.len()+1:

@@ -53,7 +53,8 @@ type end struct {
 type seen struct {
 	conn           *Conn
 	rcvNxt, sndUna Seq
-	edge           Seq
+	edge           Seq         // of our window
+	allowed        Seq         // the farthest edge of the peer's
 	quiet          osi.Instant // when it last moved
 }
 

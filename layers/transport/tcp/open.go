@@ -24,12 +24,12 @@ const challengePeriod = time.Second
 // Connect begins a connection to a server: the active OPEN of RFC 9293
 // §3.10.1. The user is told when it is established or has failed.
 func (l *Layer) Connect(b *Binding, remote netip.AddrPort, u User) (*Conn, error) {
+	src, err := l.below.Source(remote.Addr())
+	if err != nil {
+		return nil, err // there is no way
+	}
 	local := b.Local
 	if anyAddr(local.Addr()) {
-		src, err := l.below.Source(remote.Addr())
-		if err != nil {
-			return nil, err
-		}
 		local = netip.AddrPortFrom(src, local.Port())
 	}
 	if old := l.conns[pair{local, remote}]; old != nil {

@@ -64,12 +64,18 @@ func TestConnectTakesTextWithTheAnswer(t *testing.T) {
 func TestConnectWithoutAWay(t *testing.T) {
 	h := newHost(t, &RFC)
 	h.noWay = true
-	if _, err := h.Connect(&Binding{Local: netip.AddrPortFrom(netip.Addr{}, 1)}, peer, h); err != ErrNoRoute {
-		t.Errorf("%v", err)
+	for _, local := range []netip.AddrPort{own, netip.AddrPortFrom(netip.Addr{}, 1)} {
+		if _, err := h.Connect(&Binding{Local: local}, peer, h); err != ErrNoRoute {
+			t.Errorf("%v", err)
+		}
 	}
-	h.connect(Settings{}) // with an address of its own, TCP tries
 	h.noWay = false
+	h.connect(Settings{})
+	h.sends("S 0:0(0)")
+	h.noWay = true // the way is lost, and found again
 	h.after(time.Second)
+	h.noWay = false
+	h.after(2 * time.Second)
 	h.sends("S 0:0(0)")
 }
 

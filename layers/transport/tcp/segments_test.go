@@ -2,6 +2,7 @@ package tcp
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 )
@@ -87,6 +88,26 @@ func TestWindowIsCutAtItsEdge(t *testing.T) {
 	h.reads(1, 2000)
 	h.sends(". 4:4(0) ack 2001 win 2000")
 	h.obeyed("WindowUpdate")
+}
+
+// A segment counts if any of its numbers lies in the window (RFC 9293 §3.4).
+func TestEdgesOfTheWindow(t *testing.T) {
+	for _, row := range []struct {
+		segment string
+		taken   bool
+	}{
+		{"P. 2000:2001(1) ack 1", true}, {"P. 2001:2002(1) ack 1", false}, {"P. 2000:2010(10) ack 1", true},
+		{"P. -9:1(10) ack 1", false}, {"P. -8:2(10) ack 1", true}, {"F. 2001:2001(0) ack 1", false},
+		{". 2001:2001(0) ack 1", false}, {". 2000:2000(0) ack 1", true},
+	} {
+		h := servedWith(t, &RFC, Settings{RcvBuf: 2000}, 1000, "")
+		h.Obeyed()
+		h.gets(row.segment)
+		all := h.Obeyed()
+		if out := strings.Contains(all, "OutOfWindow") || strings.Contains(all, "drop:Duplicate"); out == row.taken {
+			t.Errorf("%s: %s", row.segment, all)
+		}
+	}
 }
 
 func TestFinIntoAShutWindow(t *testing.T) {
