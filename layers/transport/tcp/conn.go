@@ -204,9 +204,6 @@ func (c *Conn) Info() TCB {
 	return c.TCB
 }
 
-// synchronized says whether both sides know each other's numbers.
-func (c *Conn) synchronized() bool { return c.State >= Established }
-
 // flight is FlightSize: what is sent and not acknowledged, in bytes
 // (RFC 5681 §2).
 func (c *Conn) flight() int { return c.SndNxt.Minus(c.SndUna) }

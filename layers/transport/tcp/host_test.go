@@ -40,7 +40,6 @@ type host struct {
 	listener *Listener
 	*Conn
 	changes int
-	told    string // the peer's clock, as "val ecr"
 }
 
 // newHost makes a host of a profile.
