@@ -112,15 +112,11 @@ func TestRequests(t *testing.T) {
 	for _, c := range []struct{ send, want, said string }{
 		{"GET /style.css HTTP/1.1\r\nHost: bob\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 55\r\nContent-Type: text/css\r\nServer: Encap\r\n\r\nh1 {", "GET /style.css: 200 OK"},
 		{"HEAD / HTTP/1.1\r\nHost: bob\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 230\r\n", "HEAD /: 200 OK"},
-<<<<<<< HEAD
-		{"POST / HTTP/1.1\r\nHost: bob\r\nContent-Length: 3\r\n\r\nabc", "HTTP/1.1 405 Method Not Allowed\r\n", "POST /: 405 Method Not Allowed"},
-=======
 		{"DELETE / HTTP/1.1\r\nHost: bob\r\nContent-Length: 3\r\n\r\nabc", "HTTP/1.1 405 Method Not Allowed\r\n", "DELETE /: 405 Method Not Allowed"},
 		{"PUT /new HTTP/1.1\r\nHost: bob\r\nContent-Length: 3\r\n\r\nabcGET /new HTTP/1.1\r\nHost: bob\r\n\r\n", "HTTP/1.1 201 Created\r\n", "GET /new: 200 OK"},
 		{"PUT / HTTP/1.1\r\nHost: bob\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", "HTTP/1.1 204 No Content\r\n", "PUT /: 204 No Content"},
 		{"PUT /a HTTP/1.1\r\nHost: bob\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\nabc", "HTTP/1.1 100 Continue\r\n\r\n", "PUT /a: 201 Created"},
 		{"PUT /a HTTP/1.1\r\nHost: bob\r\nContent-Length: 999999999\r\n\r\n", "HTTP/1.1 413 Request Entity Too Large\r\n", "PUT /a: 413"},
->>>>>>> land
 		{"GET / HTTP/1.0\r\n\r\n", "HTTP/1.1 200 OK\r\nConnection: close\r\n", "GET /: 200 OK"},
 		{"GET /a HTTP/1.1\r\nHost: bob\r\n\r\nGET /b HTTP/1.1\r\nHost: bob\r\n\r\n", "HTTP/1.1 404 Not Found\r\n", "GET /b: 404 Not Found"},
 		{"HELLO\r\n\r\n", "", "asks nothing that can be understood"},
