@@ -15,8 +15,13 @@ const (
 	leaveScreen = endFrame + "\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?2004l\x1b[?25h\x1b[?1049l"
 )
 
-// patience is how long leaving waits for a terminal that takes nothing.
-const patience = 80 * time.Millisecond
+// How long giving the terminal back waits for one that takes nothing: at the
+// end as long as nobody notices, before a suspension long enough that a frame
+// on its way is not cut in two.
+const (
+	atTheEnd = 80 * time.Millisecond
+	onTheWay = 3 * time.Second
+)
 
 // Terminal owns the output. It writes on a goroutine of its own, always the
 // newest canvas: a slow line costs frames, never the answer to a key.
@@ -66,10 +71,13 @@ func (t *Terminal) Enter() {
 	_, _ = io.WriteString(t.out, s)
 }
 
-// Leave gives the terminal back as it was. It may be called at any time and
-// more than once, after a panic too, and does not wait for a terminal that
-// takes nothing.
-func (t *Terminal) Leave() {
+// Leave gives the terminal back as it was, for a while: Enter takes it over
+// again.
+func (t *Terminal) Leave() { t.leave(onTheWay) }
+
+// leave gives the terminal back. It may be called at any time and more than
+// once, after a panic too.
+func (t *Terminal) leave(patience time.Duration) {
 	left := make(chan struct{})
 	go func() {
 		<-t.turn
@@ -89,7 +97,7 @@ func (t *Terminal) Leave() {
 // Close leaves and ends the goroutine.
 func (t *Terminal) Close() {
 	t.closed.Do(func() { close(t.done) })
-	t.Leave()
+	t.leave(atTheEnd)
 }
 
 // Forget makes the next frame a whole one.

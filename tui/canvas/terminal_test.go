@@ -112,7 +112,7 @@ func TestStuckTerminal(t *testing.T) {
 	c.Text(0, 0, "five ", Style{})
 	term.Show(c)
 	start := time.Now()
-	term.Leave()
+	term.Close()
 	if d := time.Since(start); d > time.Second {
 		t.Errorf("leaving took %v", d)
 	}

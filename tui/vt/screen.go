@@ -83,9 +83,23 @@ func (s *Screen) take(b []byte) int {
 	case !utf8.FullRune(b):
 		return 0
 	}
-	text, w := ansi.FirstGraphemeCluster(b, ansi.GraphemeWidth)
+	text, w := ansi.FirstGraphemeCluster(whole(b), ansi.GraphemeWidth)
 	s.put(string(text), w)
 	return len(text)
+}
+
+// whole gives b without a rune at its end of which more is to come: it would be
+// taken for a part of the character before.
+func whole(b []byte) []byte {
+	for i := len(b) - 1; i >= 0 && i > len(b)-utf8.UTFMax; i-- {
+		if utf8.RuneStart(b[i]) {
+			if !utf8.FullRune(b[i:]) {
+				return b[:i]
+			}
+			break
+		}
+	}
+	return b
 }
 
 func (s *Screen) put(text string, w int) {

@@ -2,6 +2,7 @@ package vt
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -46,6 +47,22 @@ func TestSGR(t *testing.T) {
 	for x, w := range want {
 		if s.At(x, 0) != w {
 			t.Errorf("cell %d is %+v, want %+v", x, s.At(x, 0), w)
+		}
+	}
+}
+
+// However a program's output is cut into pieces, it means the same.
+func TestPieces(t *testing.T) {
+	const text = "\x1b[1;1H ── ┘│┐ ×1"
+	for cut := range len(text) {
+		s := New(10, 1)
+		for _, piece := range []string{text[:cut], text[cut:]} {
+			if _, err := s.Write([]byte(piece)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := strings.TrimSpace(s.String()); got != "── ┘│┐ ×1" || len(s.Unknown()) > 0 {
+			t.Errorf("cut at %d: %q, %q", cut, got, s.Unknown())
 		}
 	}
 }
