@@ -95,8 +95,6 @@ func (c *Conn) finish() {
 func (c *Conn) startTimeWait() {
 	c.env.Note(&Linger)
 	c.State = TimeWait
-	c.stopRetransmit()
-	c.stopPersist()
 	stop(c.timers.keepAlive)
 	stop(c.timers.finWait2)
 	c.setBackground(&c.timers.timeWait, "2 MSL", c.profile.TimeWait, (*Conn).finish)

@@ -170,6 +170,8 @@ func TestTextBehindFin(t *testing.T) {
 	h := served(t, &RFC, 1000, "")
 	h.gets("F. 11:11(0) ack 1")
 	h.sends(". 1:1(0) ack 1")
+	h.gets("P. 12:31(19) ack 1")
+	h.sends(". 1:1(0) ack 1")
 	h.gets("P. 1:31(30) ack 1")
 	h.sends(". 1:1(0) ack 12")
 	h.reads(1, 10)

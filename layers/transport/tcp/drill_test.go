@@ -1,6 +1,7 @@
 package tcp
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -141,9 +142,13 @@ func TestOverlapIsDeliveredOnce(t *testing.T) {
 	h.gets("P. 1:1001(1000) ack 1")
 	h.after(50 * ms)
 	h.sends(". 1:1(0) ack 1001")
+	if all := h.Obeyed(); strings.Contains(all, "Overlap") {
+		t.Errorf("obeyed %s", all)
+	}
 	h.gets("P. 501:1501(1000) ack 1")
 	h.after(50 * ms)
 	h.sends(". 1:1(0) ack 1501")
+	h.obeyed("Overlap")
 	h.reads(1, 1500)
 }
 
@@ -179,6 +184,12 @@ func TestListenerResetsAnAck(t *testing.T) {
 	h.iss, h.irs = 0, 0
 	h.gets(". 17:17(0) ack 34")
 	h.sends("R 34:34(0)")
+	h.gets("R 17:17(0)")
+	h.nothing()
+	h.obeyed("drop:ResetNeverAnswered")
+	h.gets("F 17:17(0)")
+	h.nothing()
+	h.obeyed("drop:NoSyn")
 }
 
 func TestClosedPort(t *testing.T) {

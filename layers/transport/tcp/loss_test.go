@@ -140,6 +140,28 @@ func TestTimeoutBeginsAnew(t *testing.T) {
 	}
 }
 
+// What is timed is measured by its own acknowledgment, and not by that of what
+// was sent before it.
+func TestOnlyItsOwnAckTimesASegment(t *testing.T) {
+	h := full(t, &RFC, "newreno", 1, 0, "<mss 1000>")
+	srtt := h.SRTT
+	h.after(h.RTO)
+	h.sends("P. 1:1001(1000) ack 1") // not timed any more
+	h.Conn.Cwnd = 5000
+	h.writes(1000)
+	h.sends("P. 1001:2001(1000) ack 1") // this one is
+	h.after(50 * ms)
+	h.gets(". 1:1(0) ack 1001 win 60000")
+	if h.SRTT != srtt {
+		t.Error("measured")
+	}
+	h.after(50 * ms)
+	h.gets(". 1:1(0) ack 2001 win 60000")
+	if want := srtt + (100*ms-srtt)/8; h.SRTT != want {
+		t.Errorf("SRTT is %v, want %v", h.SRTT, want)
+	}
+}
+
 const withSack = "<mss 1000,sackOK>"
 
 func TestSackRecovery(t *testing.T) {

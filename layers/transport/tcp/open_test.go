@@ -1,6 +1,7 @@
 package tcp
 
 import (
+	"fmt"
 	"net/netip"
 	"testing"
 	"time"
@@ -47,6 +48,21 @@ func TestConnect(t *testing.T) {
 	}
 	if _, err := h.Connect(&Binding{Local: own}, peer, h); err != ErrInUse {
 		t.Errorf("a second connection of the same ends: %v", err)
+	}
+}
+
+// RFC 6928 §2: ten segments, but no more than 14600 bytes or two segments.
+func TestInitialWindowOfLongSegments(t *testing.T) {
+	for mss, want := range map[int]int{536: 5360, 1460: 14600, 4000: 14600, 8960: 17920} {
+		h := newHost(t, &RFC)
+		h.mtu = 9000
+		h.connect(Settings{})
+		h.sends("S 0:0(0)")
+		h.gets(fmt.Sprintf("S. 0:0(0) ack 1 win 5000 <mss %d>", mss))
+		h.sent = nil
+		if h.Cwnd != want {
+			t.Errorf("segments of %d bytes: %d, want %d", mss, h.Cwnd, want)
+		}
 	}
 }
 

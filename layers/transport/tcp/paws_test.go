@@ -112,6 +112,18 @@ func TestSelectiveReport(t *testing.T) {
 	h.sends(". 1:981(980) ack 2001 <sack 5001:6001 3001:4001>", "P. 981:1201(220) ack 2001 <sack 5001:6001 3001:4001>")
 }
 
+func TestWhatCameTwiceIsTold(t *testing.T) {
+	h := served(t, &RFC, 257, "<mss 1000,sackOK>")
+	h.gets("P. 1:1001(1000) ack 1")
+	h.gets("P. 501:1501(1000) ack 1")
+	h.after(RFC.DelayAck)
+	h.sends(". 1:1(0) ack 1501 <sack 501:1001>")
+	h.gets("F. 1501:1501(0) ack 1")
+	h.sends(". 1:1(0) ack 1502 <>")
+	h.gets("F. 1501:1501(0) ack 1") // a FIN is no text
+	h.sends(". 1:1(0) ack 1502 <>")
+}
+
 func TestDelayedAck(t *testing.T) {
 	h := served(t, &RFC, 257, "")
 	h.gets("P. 1:101(100) ack 1")

@@ -129,6 +129,17 @@ func TestZeroWindowProbeOfOneByte(t *testing.T) {
 	h.sends(". 1:2(1) ack 1", "P. 2:1001(999) ack 1")
 }
 
+func TestByteThatAskedIsSentAgain(t *testing.T) {
+	h := served(t, &RFC, 0, "<mss 1000>")
+	h.writes(1)
+	h.after(time.Second)
+	h.sends(". 1:2(1) ack 1")
+	h.gets(". 1:1(0) ack 1 win 2000")
+	h.sends("P. 1:2(1) ack 1")
+	h.after(time.Second)
+	h.sends("P. 1:2(1) ack 1")
+}
+
 func TestShutWindowForEver(t *testing.T) {
 	h := served(t, &Linux, 0, "<mss 1000>")
 	h.writes(1000)

@@ -36,7 +36,6 @@ func (c *Conn) receiveSynSent(s *Segment) {
 	c.env.Note(&BothOpen)
 	c.State = SynReceived
 	c.sendSyn()
-	c.changed()
 }
 
 // answered takes the SYN,ACK in that our SYN waited for.
