@@ -17,8 +17,6 @@ func (p Phase) String() string { return [...]string{"open", "fast recovery", "lo
 // far it falls. How lost segments are sent again is common to all
 // (recover.go).
 type Control interface {
-	// begin starts with the connection.
-	begin(c *Conn)
 	// grow lets Cwnd grow for acked bytes outside any recovery.
 	grow(c *Conn, acked int)
 	// loss sets Ssthresh when a loss is found.

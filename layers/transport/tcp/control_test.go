@@ -103,21 +103,18 @@ func TestCubicCurve(t *testing.T) {
 
 // Time in which nothing fills the window is no time to grow for.
 func TestCubicDoesNotGrowForSilence(t *testing.T) {
-	h := full(t, &Linux, "cubic", 10, 30, "<mss 1000>")
+	h := full(t, &Linux, "cubic", 10, 0, "<mss 1000>")
 	q := h.control.(*cubic)
 	h.Ssthresh, q.wMax = 5000, 20000
 	h.gets(". 1:1(0) ack 1001 win 60000")
-	h.sent = nil
 	begun := q.epoch
-	h.silence(0)
+	h.after(100 * ms)
 	h.gets(". 1:1(0) ack 10001 win 60000")
-	h.sent = nil
-	if q.epoch != begun {
-		t.Fatal("began anew")
+	if q.epoch != begun || begun == 0 {
+		t.Fatalf("began anew at %v", q.epoch)
 	}
-	h.Conn.RTO = 10 * time.Second
-	h.Advance(5 * time.Second)
-	h.Conn.RTO = time.Second
+	h.silence(5 * time.Second)
+	h.writes(10000)
 	h.sent = nil
 	h.gets(". 1:1(0) ack 20001 win 60000")
 	if got := q.epoch.Sub(begun); got != 5*time.Second {

@@ -26,8 +26,6 @@ const (
 	cubicCNum                  = 4
 )
 
-func (q *cubic) begin(*Conn) {}
-
 // grow follows the curve in congestion avoidance (RFC 9438 §4.2 to §4.5).
 func (q *cubic) grow(c *Conn, acked int) {
 	acked = c.slowStart(acked)

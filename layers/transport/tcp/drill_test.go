@@ -184,6 +184,7 @@ func TestListenerResetsAnAck(t *testing.T) {
 	h.iss, h.irs = 0, 0
 	h.gets(". 17:17(0) ack 34")
 	h.sends("R 34:34(0)")
+	h.obeyed("drop:NoListener")
 	h.gets("R 17:17(0)")
 	h.nothing()
 	h.obeyed("drop:ResetNeverAnswered")

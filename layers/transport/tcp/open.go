@@ -189,7 +189,6 @@ func (c *Conn) establish(s *Segment) {
 	if c.profile.RoundBuffers {
 		c.sndBuf, c.rcvBuf = wholeSegments(c.sndBuf, c.SMSS), wholeSegments(c.rcvBuf, c.SMSS)
 	}
-	c.control.begin(c)
 	c.startKeepAlive()
 	c.changed()
 }

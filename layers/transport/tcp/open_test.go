@@ -185,6 +185,8 @@ func TestResetInAHandshake(t *testing.T) {
 	h.sends("S. 0:0(0) ack 1")
 	h.gets(". 1:1(0) ack 5001")
 	h.sends("R 5001:5001(0)")
+	h.gets(". 1:1(0) ack 0") // not even our SYN
+	h.sends("R 0:0(0)")
 	h.gets(". 1:1(0) ack 1")
 	h.accept()
 }

@@ -40,9 +40,6 @@ func (c *Conn) Set(s Settings) {
 	c.sndBuf, c.rcvBuf = first(s.SndBuf, c.profile.SendBuffer), first(s.RcvBuf, c.profile.ReceiveBuffer)
 	if s.Control != old.Control {
 		c.control = newControl(first(s.Control, c.profile.Control))
-		if c.State >= Established {
-			c.control.begin(c)
-		}
 	}
 	if s.KeepAlive != old.KeepAlive || s.KeepIdle != old.KeepIdle {
 		c.asked = 0

@@ -5,8 +5,6 @@ package tcp
 // the window begins at one segment again.
 type tahoe struct{}
 
-func (tahoe) begin(*Conn) {}
-
 func (tahoe) grow(c *Conn, acked int) {
 	if left := c.slowStart(acked); left > 0 {
 		c.avoid(left)
