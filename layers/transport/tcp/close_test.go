@@ -112,6 +112,11 @@ func TestTimeWaitGivesWayToANewerConnection(t *testing.T) {
 	h.gets("S 5000:5000(0) win 1000")
 	h.sends("S. 0:0(0) ack 5001")
 	h.obeyed("Reuse")
+	h.gets(". 5001:5001(0) ack 1")
+	h.accept()
+	h.after(2 * RFC.TimeWait) // the old one's wait does not end the new one
+	h.gets("F. 5001:5001(0) ack 1")
+	h.sends(". 1:1(0) ack 5002")
 	// By timestamps, whatever the number (RFC 6191 §2).
 	h = lingering(t, &RFC, withTime, " <TS val 2000 ecr 1>")
 	h.gets("S 0:0(0) win 1000 <mss 1000,sackOK,TS val 1999 ecr 0>")

@@ -25,7 +25,7 @@
 //	  … its text, its holes, its FIN              text.go, reassemble.go
 //	how is a connection opened and closed?        open.go, close.go
 //	who has a port?                               Binding (ports.go)
-//	what may a process choose?                    Settings (settings.go)
+//	what may a process choose?                    Settings (settings.go, usual.go)
 //	what may be sent now?                         Conn.output (output.go): window, Nagle, silly windows
 //	where does text wait?                         stream.go
 //	when is it sent again?                        retransmit.go; how long to wait: rto.go

@@ -155,7 +155,7 @@ func TestOverlapIsDeliveredOnce(t *testing.T) {
 func TestHoleIsFilledOverKeptText(t *testing.T) {
 	h := served(t, &Linux, 257, oneK)
 	h.gets("P. 501:1001(500) ack 1")
-	h.sends(". 1:1(0) ack 1")
+	h.sends(". 1:1(0) ack 1 <>") // no SACK without consent
 	h.gets("P. 1501:2001(500) ack 1")
 	h.sends(". 1:1(0) ack 1")
 	h.gets("P. 1:1751(1750) ack 1")

@@ -110,6 +110,13 @@ func TestPorts(t *testing.T) {
 	if _, err := h.Bind(own, false); err != ErrInUse {
 		t.Error("the port is free while an old connection has it")
 	}
+	other := h.newConn(own, netip.AddrPortFrom(peer.Addr(), 1), Settings{})
+	h.add(other)
+	h.add(h.newConn(own, netip.AddrPortFrom(peer.Addr(), 2), Settings{}))
+	other.finish()
+	if _, err := h.Bind(own, false); err != ErrInUse {
+		t.Error("the port is free while another connection has it")
+	}
 	if _, err := h.Bind(own, true); err != nil {
 		t.Errorf("to be used again: %v", err)
 	}

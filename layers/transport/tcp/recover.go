@@ -183,7 +183,6 @@ func (c *Conn) resendHole(below Seq) bool {
 		c.env.Note(&CwndFull)
 		return false
 	}
-	c.startRetransmitIfStopped()
 	c.rtx = c.resend(h.Left, h.Right)
 	return true
 }
