@@ -24,7 +24,7 @@ func TestBottleneck(t *testing.T) {
 		}
 		n.connect(text(0, size), text(0, 1), Settings{Control: row.control}, Settings{})
 		n.finishes(text(0, size), text(0, 1), time.Hour)
-		bits := size * 8 * 100 / int(time.Duration(n.Now()).Milliseconds()) * 1000 / 10_000_000
+		bits := int(int64(size) * 8 * 100 / time.Duration(n.Now()).Milliseconds() * 1000 / 10_000_000)
 		c := n.ends[0].conn
 		t.Logf("%s sack=%v: %d %%, %v, sent again %d", row.control, row.sack, bits, n.Now(), c.Resent)
 		if bits < row.least {
