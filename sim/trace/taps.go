@@ -94,11 +94,20 @@ func (c cables) event(k Kind, p *physical.Port, frame []byte, of physical.Token)
 // point records an event of a port within which nothing else happens.
 func (c cables) point(e Event, p *physical.Port) physical.Token {
 	id := c.t.Begin(e)
-	if c.t.level == All {
-		c.t.enter(e.Node, p)
-	}
+	c.enter(p)
 	c.t.End()
 	return physical.Token(id)
+}
+
+// enter lets what belongs to a port be compared.
+func (c cables) enter(p *physical.Port) {
+	if c.t.level != All {
+		return
+	}
+	c.t.enter("", p)
+	for _, part := range p.Parts() {
+		c.t.enter("", part)
+	}
 }
 
 // number gives a frame its number when it first comes to a cable, and tells it
@@ -143,9 +152,29 @@ func (c cables) TxStart(p *physical.Port, frame []byte, after physical.Token, en
 // Arrival records that a frame's last bit has arrived, and opens its event.
 func (c cables) Arrival(p *physical.Port, frame []byte, sent physical.Token) {
 	c.t.Begin(c.event(Arrival, p, frame, sent))
-	if c.t.level == All {
-		c.t.enter(c.t.ports[p].node, p)
+	c.enter(p)
+}
+
+// Repeat records that a hub sends on a frame's first bit. It is a frame of
+// another cable, and has a number of its own.
+func (c cables) Repeat(p *physical.Port, frame []byte, heard physical.Token, end, arrival osi.Instant) physical.Token {
+	e := c.event(TxStart, p, frame, 0)
+	c.t.frames++
+	e.Frame, e.Cause = c.t.frames, ID(heard)
+	e.Until, e.Arrives = end, arrival
+	return c.point(e, p)
+}
+
+// Collision records that a transmission is broken off, or that a hub jams.
+func (c cables) Collision(p *physical.Port, frame []byte, sent, other physical.Token, why ...*osi.Rule) physical.Token {
+	e := c.event(Collision, p, frame, sent)
+	if other != 0 {
+		e.Cause = ID(other)
 	}
+	for _, r := range why {
+		e.Rules = append(e.Rules, Reason{Rule: r})
+	}
+	return c.point(e, p)
 }
 
 // Drop records that a frame goes no further.
