@@ -13,10 +13,10 @@ func ExamplePlace_Around() {
 		if l.Decided {
 			mark = ">"
 		}
-		fmt.Printf("%s %d %s\n", mark, l.N, l.Text())
+		fmt.Printf("%s %d: %s;\n", mark, l.N, l.Text())
 	}
 	// Output:
-	// > 1 package physical
-	//   2 
-	//   3 // Lengths of what surrounds a frame's bytes, in bytes (IEEE 802.3 §3.1.1,
+	// > 1: package physical;
+	//   2: ;
+	//   3: // Lengths of what surrounds a frame's bytes, in bytes (IEEE 802.3 §3.1.1,;
 }
