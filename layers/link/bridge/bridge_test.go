@@ -140,7 +140,7 @@ func TestConfig(t *testing.T) {
 		t.Errorf("a full table gives %v", err)
 	}
 	r.Advance(time.Second + 1)
-	r.in(2, carol, bob, "0 1", "Learned Aged Flood")
+	r.in(2, carol, bob, "0 1", "Learned Flood") // in the place of Bob, who was not heard of
 }
 
 // No station sends from a group address.
