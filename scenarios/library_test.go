@@ -37,6 +37,8 @@ func Example() {
 	// 16-small-pieces
 	// 30-who-is-where
 	// 31-full-table
+	// 55-hub-and-switch
+	// 56-collision
 	// 3 is The first and the second ping
 }
 

@@ -37,12 +37,12 @@ func (w *world) addNode(i int, plugs [][2]int) error {
 			return err
 		}
 	case scenario.Switch:
-		names := make([]string, w.portsUsed(wish.Name, plugs))
-		for p := range names {
-			names[p] = wish.PortName(p)
-		}
-		s := stack.NewSwitch(w.parts(n), bridge.Config{Ageing: wish.Switch.Ageing, Rows: wish.Switch.Table}, names...)
+		s := stack.NewSwitch(w.parts(n), bridge.Config{Ageing: wish.Switch.Ageing, Rows: wish.Switch.Table}, w.portNames(wish, plugs)...)
 		n.ports, n.bridge = s.Ports, s.Bridge
+	case scenario.Hub:
+		parts := w.parts(n)
+		parts.Env = func(osi.Layer) osi.Env { return w.cableEnv() }
+		n.ports = stack.NewHub(parts, w.portNames(wish, plugs)...).Ports
 	case scenario.Outside:
 		port := &physical.Port{Name: wish.PortName(0)}
 		n.outside = &outside{port: port}
@@ -113,7 +113,16 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 	return nil
 }
 
-// portsUsed counts the ports that the cables need of a switch.
+// portNames names the ports that the cables need of a switch or hub.
+func (w *world) portNames(wish *scenario.Node, plugs [][2]int) []string {
+	names := make([]string, w.portsUsed(wish.Name, plugs))
+	for p := range names {
+		names[p] = wish.PortName(p)
+	}
+	return names
+}
+
+// portsUsed counts the ports that the cables need of a switch or hub.
 func (w *world) portsUsed(name string, plugs [][2]int) int {
 	most := 0
 	for c := range w.scenario.Cables {
@@ -130,6 +139,9 @@ func (w *world) portsUsed(name string, plugs [][2]int) int {
 func (n *node) show(env osi.Env) {
 	for _, p := range n.ports {
 		env.Enter(p)
+		for _, part := range p.Parts() {
+			env.Enter(part)
+		}
 	}
 	if n.host == nil {
 		return

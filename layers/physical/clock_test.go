@@ -182,7 +182,7 @@ func (k *talk) Drop(p *physical.Port, frame []byte, sent physical.Token, r *osi.
 
 func (k *talk) Done() { k.open-- }
 
-func (k *talk) Repeat(p *physical.Port, frame []byte, heard physical.Token, end, arrival osi.Instant) physical.Token {
+func (k *talk) Repeat(p *physical.Port, frame []byte, heard physical.Token, end, arrival osi.Instant, _ *osi.Rule) physical.Token {
 	k.tell("%s repeats %q until %d, arrives %d [%d after %d]", p.Name, frame[0], end/1000, arrival/1000, k.next(), heard)
 	return k.token
 }

@@ -105,7 +105,7 @@ func (l *ledger) Drop(_ *physical.Port, frame []byte, sent physical.Token, r *os
 
 func (l *ledger) Done() { l.inside-- }
 
-func (l *ledger) Repeat(*physical.Port, []byte, physical.Token, osi.Instant, osi.Instant) physical.Token {
+func (l *ledger) Repeat(*physical.Port, []byte, physical.Token, osi.Instant, osi.Instant, *osi.Rule) physical.Token {
 	l.t.Fatal("a full-duplex cable repeats nothing")
 	return 0
 }

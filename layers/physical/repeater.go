@@ -89,7 +89,7 @@ func (a *arm) repeat(s *signal) {
 	a.from.vars.TxBytes += uint64(len(s.frame))
 	end := a.env.Now().Add(a.cfg.Rate.Time(preambleBits + 8*len(s.frame)))
 	if a.cfg.Watch != nil {
-		out.token = a.cfg.Watch.Repeat(a.from, s.frame, s.token, end, end.Add(a.cfg.Delay))
+		out.token = a.cfg.Watch.Repeat(a.from, s.frame, s.token, end, end.Add(a.cfg.Delay), &Repeats)
 	}
 	if fate.Lost != nil {
 		a.drop(a.from, s.frame, out.token, fate.Lost)
@@ -171,6 +171,7 @@ func (a *arm) receive(s *signal) {
 		a.cfg.Watch.Arrival(a.from, s.frame, s.token)
 		defer a.cfg.Watch.Done()
 	}
+	a.env.Note(&Repeats)
 	if s.flipped {
 		a.env.Note(&BitsFlipped)
 	}

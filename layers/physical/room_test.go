@@ -51,7 +51,7 @@ func (a *accounts) TxStart(p *physical.Port, _ []byte, after physical.Token, _, 
 	return a.token
 }
 
-func (a *accounts) Repeat(p *physical.Port, _ []byte, heard physical.Token, _, _ osi.Instant) physical.Token {
+func (a *accounts) Repeat(p *physical.Port, _ []byte, heard physical.Token, _, _ osi.Instant, _ *osi.Rule) physical.Token {
 	if _, ok := a.open[heard]; !ok {
 		a.t.Fatalf("%s repeats %d, which is over", p.Name, heard)
 	}
@@ -59,8 +59,11 @@ func (a *accounts) Repeat(p *physical.Port, _ []byte, heard physical.Token, _, _
 	return a.token
 }
 
-func (a *accounts) Collision(p *physical.Port, frame []byte, sent, _ physical.Token, _ ...*osi.Rule) physical.Token {
+func (a *accounts) Collision(p *physical.Port, frame []byte, sent, _ physical.Token, why ...*osi.Rule) physical.Token {
 	a.next()
+	for _, r := range why {
+		a.drops[r.Name]++
+	}
 	if frame != nil {
 		a.close(sent, "collision")
 		a.again[a.token] = p.Name[0] != 'h'
@@ -102,9 +105,10 @@ func TestCollisionsAreAccountedFor(t *testing.T) {
 			all[rule] += n
 		}
 	}
-	for _, rule := range []string{"Fragment", "Unheard", "CableCut", "NoCarrier", "QueueFull", "LostOnTheWay"} {
+	for _, rule := range []string{"Fragment", "Unheard", "CableCut", "NoCarrier", "QueueFull", "LostOnTheWay",
+		"RepeaterJam", "RepeatsFragment", "CollisionDetected", "LateCollision"} {
 		if all[rule] == 0 {
-			t.Errorf("nothing was dropped by %s: the traffic is too tame: %v", rule, all)
+			t.Errorf("nothing happens by %s: the traffic is too tame: %v", rule, all)
 		}
 	}
 }

@@ -35,6 +35,9 @@ var (
 	// Unheard loses a frame in a collision that its sender did not hear.
 	Unheard = osi.Rule{Name: "Unheard", Cite: "IEEE 802.3 §4.2.3.2.4",
 		Why: "This frame met another one on its way, but its sender had already finished: it believes that all went well, and will not send again. That is why a frame must last longer than the way to the farthest station and back."}
+	// Repeats lets a hub pass bits on.
+	Repeats = osi.Rule{Name: "Repeats", Cite: "IEEE 802.3 §27.3",
+		Why: "A hub passes on each bit, as it comes in by one port, to all its other ports. It reads no frame and knows no address."}
 	// RepeaterJam lets a hub tell all of a collision.
 	RepeaterJam = osi.Rule{Name: "RepeaterJam", Cite: "IEEE 802.3 §27.3.1.4",
 		Why: "Signals come in by two ports of the hub at once. It sends a jam out of all its ports, for 96 bits at least, so that every station hears the collision."}
@@ -63,3 +66,6 @@ var (
 	Duplicated = osi.Rule{Name: "Duplicated", Cite: "Encap",
 		Why: "This frame was sent once and arrives once more. Whoever must not act twice has to recognise it."}
 )
+
+// Rules are all rules of this package, in the order of this file.
+var Rules = []*osi.Rule{&TransmitterBusy, &InterframeGap, &Deference, &CollisionDetected, &LateCollision, &BackOff, &ExcessiveCollisions, &Fragment, &Garbled, &Unheard, &Repeats, &RepeaterJam, &RepeatsFragment, &QueueFull, &NoCarrier, &CableCut, &LostOnTheWay, &BitsFlipped, &HeldBack, &Duplicated}

@@ -18,8 +18,9 @@ type Watcher interface {
 	// token, or 0 if the frame did not wait.
 	TxStart(p *Port, frame []byte, after Token, end, arrival osi.Instant) Token
 	// Repeat: a repeater has heard the first bit of the frame of event heard,
-	// and sends it on by p. It is TxStart for what has not come whole yet.
-	Repeat(p *Port, frame []byte, heard Token, end, arrival osi.Instant) Token
+	// and sends it on by p, by rule r. It is TxStart for what has not come
+	// whole yet.
+	Repeat(p *Port, frame []byte, heard Token, end, arrival osi.Instant, r *osi.Rule) Token
 	// Collision: what p sends since the event sent is broken off and will not
 	// arrive, because of the event other, and by the rules why. A station will
 	// try again after that, or Drop the frame. frame nil: p hears two signals

@@ -14,6 +14,8 @@ const (
 	routerIsOnFirst = `{node} is switched on: a router (in old RFCs: gateway) with an address in each of its networks: {address}.`
 	switchIsOn      = `{node} is switched on: a switch, which has no address of its own.`
 	switchIsOnFirst = `{node} is switched on: a switch (in IEEE 802.1D: bridge), which has no address of its own.`
+	hubIsOn         = `{node} is switched on: a hub.`
+	hubIsOnFirst    = `{node} is switched on: a hub (in IEEE 802.3: repeater), which repeats each bit on all other ports.`
 	outsideIsOn     = `{node} is a real machine outside; its frames come in through the network of this computer.`
 	processStarts   = `{node} starts the program {program}: a process called {process}.`
 	processEnds     = `{node}'s process {process} has done its work and ends.`

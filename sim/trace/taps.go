@@ -2,6 +2,7 @@ package trace
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 
 	"encap/layers/codec"
@@ -160,11 +161,12 @@ func (c cables) Arrival(p *physical.Port, frame []byte, sent physical.Token) {
 
 // Repeat records that a hub sends on a frame's first bit. It is a frame of
 // another cable, and has a number of its own.
-func (c cables) Repeat(p *physical.Port, frame []byte, heard physical.Token, end, arrival osi.Instant) physical.Token {
+func (c cables) Repeat(p *physical.Port, frame []byte, heard physical.Token, end, arrival osi.Instant, r *osi.Rule) physical.Token {
 	e := c.event(TxStart, p, frame, 0)
 	c.t.frames++
 	e.Frame, e.Cause = c.t.frames, ID(heard)
 	e.Until, e.Arrives = end, arrival
+	e.Rules = []Reason{{r, caller()}}
 	return c.point(e, p)
 }
 
@@ -175,7 +177,7 @@ func (c cables) Collision(p *physical.Port, frame []byte, sent, other physical.T
 		e.Cause = ID(other)
 	}
 	for _, r := range why {
-		e.Rules = append(e.Rules, Reason{Rule: r})
+		e.Rules = append(e.Rules, Reason{r, decider()})
 	}
 	return c.point(e, p)
 }
@@ -188,14 +190,17 @@ func (c cables) Drop(p *physical.Port, frame []byte, sent physical.Token, r *osi
 	c.point(e, p)
 }
 
-// decider gives the line of the physical layer that gave a frame up: the first
-// one outside of the functions that only carry it out.
+// carriers are the functions of cables that only carry out what others decide.
+var carriers = []string{"line).lose", "line).refuse", "station).refuse", "pair).drop", "pair).lose", "arm).breakOff"}
+
+// decider gives the line of the physical layer that gave a frame up or broke it
+// off: the first one outside of the functions that only carry it out.
 func decider() uintptr {
 	var pcs [4]uintptr
 	n := runtime.Callers(3, pcs[:])
 	for _, pc := range pcs[:n] {
 		frame, _ := runtime.CallersFrames([]uintptr{pc}).Next()
-		if !strings.HasSuffix(frame.Function, "line).lose") && !strings.HasSuffix(frame.Function, "line).refuse") {
+		if !slices.ContainsFunc(carriers, func(f string) bool { return strings.HasSuffix(frame.Function, f) }) {
 			return pc
 		}
 	}
