@@ -35,6 +35,10 @@ func Example() {
 	// 14-web-page
 	// 15-fast-retransmit
 	// 16-small-pieces
+	// 40-fragmentation
+	// 41-lost-fragment
+	// 42-path-mtu
+	// 43-black-hole
 	// 3 is The first and the second ping
 }
 
