@@ -50,7 +50,7 @@ func helpLines(s *stage, c *canvas.Canvas) (lines []string) {
 				*col = append(*col, "")
 			}
 		}
-		*col = append(*col, s.say(paneTitles[where]))
+		*col = append(*col, s.say(where.title()))
 		for i := range bindings {
 			if b := &bindings[i]; b.where == where {
 				*col = append(*col, keyLine(c, b, s.say(b.help)))

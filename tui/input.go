@@ -158,13 +158,17 @@ func (m *model) transport(a action) {
 	case actReverse:
 		m.play.reverse = !m.play.reverse
 	case actPane:
-		s.focus = s.focus%paneTables + 1
+		s.focus = s.focus%(panePicker-1) + 1
 	case actPaneBack:
-		s.focus = (s.focus+paneTables-2)%paneTables + 1
-	case actPane1, actPane2, actPane3, actPane4, actPane5, actPane6:
-		s.focus = paneTopology + paneID(a-actPane1)
+		s.focus = (s.focus+panePicker-3)%(panePicker-1) + 1
 	case actZoom:
 		m.zoom()
+	default:
+		for id := paneTopology; id < panePicker; id++ {
+			if a == actPaneOf(id) {
+				s.focus = id
+			}
+		}
 	}
 }
 
