@@ -44,6 +44,7 @@ const (
 	actLeapOn
 	actEnter
 	actBits
+	actCode
 )
 
 // paneID numbers the panes as their keys do; 0 is everywhere.
@@ -59,11 +60,13 @@ const (
 	paneTables
 	panePicker
 	paneDialog
+	paneCode // the sheets
 )
 
 // paneTitles are the panes' names.
 var paneTitles = [...]string{everywhere: txtEverywhere, paneTopology: txtTopology, paneStacks: txtStacks, paneEvents: txtEvents,
-	paneBytes: txtBytes, paneTime: txtTime, paneTables: txtTables, panePicker: txtScenarios, paneDialog: txtDialog}
+	paneBytes: txtBytes, paneTime: txtTime, paneTables: txtTables, panePicker: txtScenarios, paneDialog: txtDialog,
+	paneCode: txtCode}
 
 // binding says what keys do in one pane. The table below is the only place that
 // knows: keys, footer, help and the test for duplicates are made from it.
@@ -95,6 +98,7 @@ var bindings = []binding{
 	{everywhere, actPane4, []string{"4", "f5"}, txtBytes},
 	{everywhere, actPane5, []string{"5", "f6"}, txtTime},
 	{everywhere, actPane6, []string{"6", "8"}, txtTables},
+	{everywhere, actCode, []string{"C"}, txtKeyCode},
 	{everywhere, actZoom, []string{"\\", "z"}, txtKeyZoom},
 	{everywhere, actTheme, []string{"t"}, txtKeyTheme},
 	{everywhere, actProjector, []string{"P"}, txtKeyProjector},
@@ -150,6 +154,14 @@ var bindings = []binding{
 	{paneDialog, actPageUp, []string{"pgup"}, txtKeyPageUp},
 	{paneDialog, actPageDown, []string{"pgdown", " "}, txtKeyPageDown},
 	{paneDialog, actBack, []string{"enter", "esc"}, txtKeyBack},
+
+	{paneCode, actPrev, []string{"left", "h"}, txtKeyEventPrev},
+	{paneCode, actNext, []string{"right", "l"}, txtKeyEventNext},
+	{paneCode, actUp, []string{"up", "k"}, txtKeyRowUp},
+	{paneCode, actDown, []string{"down", "j"}, txtKeyRowDown},
+	{paneCode, actPageUp, []string{"pgup"}, txtKeyPageUp},
+	{paneCode, actPageDown, []string{"pgdown"}, txtKeyPageDown},
+	{paneCode, actEnter, []string{"enter"}, txtKeyWhole},
 }
 
 // meaning gives the action of a key in a pane.
@@ -198,8 +210,12 @@ var hints = []hint{
 	{paneTables, []action{actUp, actDown}, txtKeyRowDown},
 	{paneTables, []action{actLeft, actRight}, txtKeyNodeDown},
 	{paneTables, []action{actEnter}, txtKeyWhoWrote},
+	{paneCode, []action{actPrev, actNext}, txtKeyEvent},
+	{paneCode, []action{actUp, actDown}, txtKeyRule},
+	{paneCode, []action{actEnter}, txtKeyWhole},
 	{everywhere, []action{actPane}, txtKeyPane},
 	{everywhere, []action{actHelp}, txtKeyHelp},
+	{everywhere, []action{actCode}, txtKeySource},
 	{everywhere, []action{actSlower, actFaster}, txtKeyFaster},
 	{everywhere, []action{actPrevFrame, actNextFrame}, txtKeyFrameNext},
 	{everywhere, []action{actZoom}, txtKeyZoom},
