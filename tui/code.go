@@ -18,6 +18,24 @@ type code struct {
 	top   int      // its first line drawn, as long as that is not 0
 }
 
+const actCode action = "code"
+
+var codeKeys = []binding{
+	{paneCode, actPrev, []string{"left", "h"}, txtKeyEventPrev},
+	{paneCode, actNext, []string{"right", "l"}, txtKeyEventNext},
+	{paneCode, actUp, []string{"up", "k"}, txtKeyRowUp},
+	{paneCode, actDown, []string{"down", "j"}, txtKeyRowDown},
+	{paneCode, actPageUp, []string{"pgup"}, txtKeyPageUp},
+	{paneCode, actPageDown, []string{"pgdown"}, txtKeyPageDown},
+	{paneCode, actEnter, []string{"enter"}, txtKeyWhole},
+}
+
+var codeHints = []hint{
+	{paneCode, []action{actPrev, actNext}, txtKeyEvent},
+	{paneCode, []action{actUp, actDown}, txtKeyRule},
+	{paneCode, []action{actEnter}, txtKeyWhole},
+}
+
 func (*code) id() paneID    { return paneCode }
 func (p *code) large() bool { return p.whole }
 

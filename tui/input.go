@@ -170,13 +170,17 @@ func (m *model) transport(a action) {
 	case actCode:
 		s.open(&code{})
 	case actPane:
-		s.sheet, s.focus = nil, s.focus%paneTables+1
+		s.sheet, s.focus = nil, s.focus%(panePicker-1)+1
 	case actPaneBack:
-		s.sheet, s.focus = nil, (s.focus+paneTables-2)%paneTables+1
-	case actPane1, actPane2, actPane3, actPane4, actPane5, actPane6:
-		s.sheet, s.focus = nil, paneTopology+paneID(a-actPane1)
+		s.sheet, s.focus = nil, (s.focus+panePicker-3)%(panePicker-1)+1
 	case actZoom:
 		m.zoom()
+	default:
+		for id := paneTopology; id < panePicker; id++ {
+			if a == actPaneOf(id) {
+				s.sheet, s.focus = nil, id
+			}
+		}
 	}
 }
 

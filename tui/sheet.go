@@ -11,6 +11,15 @@ type sheet interface {
 	large() bool // it takes the whole screen but for header and footer
 }
 
+// sheetKinds are the keys of the sheets, by number from paneCode on.
+var sheetKinds = [paneEnd - paneCode]struct {
+	title    string
+	bindings []binding
+	hints    []hint
+}{
+	{txtCode, codeKeys, codeHints},
+}
+
 // open lays a sheet over the panes.
 func (s *stage) open(sh sheet) { s.sheet = sh }
 

@@ -179,5 +179,5 @@ func (s *stage) note(c *canvas.Canvas, r canvas.Rect, y int, text string, st can
 
 // paneTitle gives a pane's number and name.
 func (s *stage) paneTitle(id paneID) string {
-	return string('0'+rune(id)) + " " + s.say(paneTitles[id])
+	return string('0'+rune(id)) + " " + s.say(id.title())
 }
