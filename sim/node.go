@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 
 	"encap/layers/osi"
 	"encap/layers/physical"
@@ -73,11 +74,16 @@ func (w *world) tcp(n *node) *tcp.Profile {
 	if !ok {
 		p = &tcp.RFC
 	}
-	if wish.Congestion == "" {
+	if wish.Congestion == "" && wish.ECN == "" {
 		return p
 	}
 	own := *p
-	own.Control = wish.Congestion
+	if wish.Congestion != "" {
+		own.Control = wish.Congestion
+	}
+	if n := slices.Index(tcp.ECNs, wish.ECN); n >= 0 {
+		own.ECN = tcp.ECN(n)
+	}
 	return &own
 }
 
