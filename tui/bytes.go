@@ -9,6 +9,26 @@ import (
 	"encap/tui/canvas"
 )
 
+// bytesKeys are what keys do in this pane.
+var bytesKeys = []binding{
+	{paneBytes, actLeft, []string{"left", "h"}, txtKeyByteLeft},
+	{paneBytes, actRight, []string{"right", "l"}, txtKeyByteRight},
+	{paneBytes, actUp, []string{"up", "k"}, txtKeyFieldUp},
+	{paneBytes, actDown, []string{"down", "j"}, txtKeyFieldDown},
+	{paneBytes, actEnter, []string{"enter"}, txtKeyComputed},
+	{paneBytes, actBits, []string{"x"}, txtKeyBits},
+	{paneBytes, actDiagram, []string{"D"}, txtDiagram},
+}
+
+// bytesHints are its entries in the footer.
+var bytesHints = []hint{
+	{paneBytes, []action{actUp, actDown}, txtFields},
+	{paneBytes, []action{actLeft, actRight}, txtBytes},
+	{paneBytes, []action{actEnter}, txtKeyComputed},
+	{paneBytes, []action{actBits}, txtKeyBits},
+	{paneBytes, []action{actDiagram}, txtKeyDiagram},
+}
+
 // bytesPane shows the bytes of a PDU, and beside them what they mean. A field
 // chosen here is lit up in the bytes, in the fields and in every stack, and
 // stays chosen from layer to layer.
@@ -219,8 +239,10 @@ func (p *bytesPane) handle(s *stage, a action) bool {
 		p.toByte(s, e, pdus, 1)
 	case actBits:
 		p.bits = !p.bits
+	case actDiagram:
+		s.open(&diagram{})
 	case actEnter:
-		p.explain(s, e, pdus)
+		s.explainField(e, pdus)
 	default:
 		return false
 	}
@@ -259,8 +281,8 @@ func fieldAt(pdus []dissect.PDU, n int) fieldKey {
 	return keyFor(pdus, pdu, field)
 }
 
-// explain shows how the chosen field's value was computed.
-func (p *bytesPane) explain(s *stage, e *trace.Event, pdus []dissect.PDU) {
+// explainField shows how the chosen field's value was computed.
+func (s *stage) explainField(e *trace.Event, pdus []dissect.PDU) {
 	_, pdu, field, ok := s.field.find(pdus)
 	if !ok || field < 0 {
 		return
