@@ -25,6 +25,7 @@ import (
 // floors says what each package may import of this module. The real imports
 // must be exactly these: a new line here is a decision about the house.
 const floors = `
+layers <
 layers/osi <
 layers/osi/ositest < layers/osi
 layers/codec <
@@ -60,9 +61,10 @@ scenarios <
 tui < layers/link/ethernet layers/osi sim/dissect sim/narrate sim/scenario sim/trace tui/background tui/canvas
 tui/background <
 tui/canvas <
-tui/plain < layers/osi sim/dissect sim/filter sim/narrate sim/trace
+tui/plain < layers/osi sim/dissect sim/filter sim/listing sim/narrate sim/trace
 tui/vt <
 encap < layers/osi layers/transport/tcp scenarios sim sim/account sim/capture sim/drill sim/explore sim/filter sim/narrate sim/scenario sim/trace tui tui/plain
+sim/listing < layers sim/trace
 sim/account < layers/osi layers/transport/tcp sim sim/trace
 sim/drill < layers/codec layers/link/ethernet layers/osi layers/physical layers/socket layers/stack layers/transport/tcp sim/capture sim/engine sim/scenario sim/trace
 sim/explore < layers/osi sim sim/dissect sim/scenario sim/trace

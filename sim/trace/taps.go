@@ -1,6 +1,9 @@
 package trace
 
 import (
+	"runtime"
+	"strings"
+
 	"encap/layers/codec"
 	"encap/layers/osi"
 	"encap/layers/physical"
@@ -127,7 +130,7 @@ func sameBytes(a, b []byte) bool {
 // Queued records that a frame waits.
 func (c cables) Queued(p *physical.Port, frame []byte, r *osi.Rule) physical.Token {
 	e := c.event(Queued, p, frame, 0)
-	e.Rules = []Reason{{Rule: r}}
+	e.Rules = []Reason{{r, caller()}}
 	c.number(&e)
 	return c.point(e, p)
 }
@@ -152,8 +155,22 @@ func (c cables) Arrival(p *physical.Port, frame []byte, sent physical.Token) {
 func (c cables) Drop(p *physical.Port, frame []byte, sent physical.Token, r *osi.Rule) {
 	e := c.event(Drop, p, frame, sent)
 	c.number(&e)
-	e.Rules = []Reason{{Rule: r}}
+	e.Rules = []Reason{{r, decider()}}
 	c.point(e, p)
+}
+
+// decider gives the line of the physical layer that gave a frame up: the first
+// one outside of the functions that only carry it out.
+func decider() uintptr {
+	var pcs [4]uintptr
+	n := runtime.Callers(3, pcs[:])
+	for _, pc := range pcs[:n] {
+		frame, _ := runtime.CallersFrames([]uintptr{pc}).Next()
+		if !strings.HasSuffix(frame.Function, "line).lose") && !strings.HasSuffix(frame.Function, "line).refuse") {
+			return pc
+		}
+	}
+	return pcs[0]
 }
 
 // Done closes the event of the latest arrival.
