@@ -9,6 +9,24 @@ import (
 	"encap/tui/canvas"
 )
 
+// bytesKeys are what keys do in this pane.
+var bytesKeys = []binding{
+	{paneBytes, actLeft, []string{"left", "h"}, txtKeyByteLeft},
+	{paneBytes, actRight, []string{"right", "l"}, txtKeyByteRight},
+	{paneBytes, actUp, []string{"up", "k"}, txtKeyFieldUp},
+	{paneBytes, actDown, []string{"down", "j"}, txtKeyFieldDown},
+	{paneBytes, actEnter, []string{"enter"}, txtKeyComputed},
+	{paneBytes, actBits, []string{"x"}, txtKeyBits},
+}
+
+// bytesHints are its entries in the footer.
+var bytesHints = []hint{
+	{paneBytes, []action{actUp, actDown}, txtFields},
+	{paneBytes, []action{actLeft, actRight}, txtBytes},
+	{paneBytes, []action{actEnter}, txtKeyComputed},
+	{paneBytes, []action{actBits}, txtKeyBits},
+}
+
 // bytesPane shows the bytes of a PDU, and beside them what they mean. A field
 // chosen here is lit up in the bytes, in the fields and in every stack, and
 // stays chosen from layer to layer.

@@ -159,7 +159,7 @@ func (s *screen) expect(id paneID, want string) *screen {
 		got = s.pane(id)
 	}
 	if !strings.Contains(got, want) {
-		s.t.Fatalf("no %q in %s:\n%s", want, paneTitles[id], s.text())
+		s.t.Fatalf("no %q in %s:\n%s", want, id.title(), s.text())
 	}
 	return s
 }
@@ -172,7 +172,7 @@ func (s *screen) lacks(id paneID, text string) *screen {
 		got = s.pane(id)
 	}
 	if strings.Contains(got, text) {
-		s.t.Fatalf("there is %q in %s:\n%s", text, paneTitles[id], got)
+		s.t.Fatalf("there is %q in %s:\n%s", text, id.title(), got)
 	}
 	return s
 }

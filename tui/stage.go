@@ -18,6 +18,7 @@ type stage struct {
 	field  fieldKey  // the field that was chosen; zero: none
 	motion bool      // what moves is drawn between its events too
 
+	sheet   sheet    // what lies over the panes; nil: nothing does
 	dialogs []dialog // drawn last; the last one has the keys
 
 	theme *canvas.Theme
@@ -178,5 +179,5 @@ func (s *stage) note(c *canvas.Canvas, r canvas.Rect, y int, text string, st can
 
 // paneTitle gives a pane's number and name.
 func (s *stage) paneTitle(id paneID) string {
-	return string('0'+rune(id)) + " " + s.say(paneTitles[id])
+	return string('0'+rune(id)) + " " + s.say(id.title())
 }

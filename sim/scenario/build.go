@@ -156,6 +156,7 @@ func (b *builder) node(name, n *yaml.Node) {
 		node.Outside, _ = readOutside(text(n, "outside"))
 	}
 	node.TCP = tcpOf(n)
+	node.Switch = switchOf(n)
 	node.Gateway, _ = readAddr(text(n, "gateway"))
 	b.routes(&node, len(b.s.Nodes), value(n, "routes"))
 	b.filter(&node, len(b.s.Nodes), n)

@@ -89,6 +89,8 @@ func nodeText(n *Node) string {
 	case n.Kind == Outside:
 		f.add("outside", n.Outside.String())
 		return f.String()
+	case n.Kind == Switch:
+		return switchText(n.Switch)
 	case !n.Kind.HasAddresses():
 		return string(n.Kind)
 	case n.Kind == Host && len(n.Ports) == 1 && n.Ports[0].Name == "":

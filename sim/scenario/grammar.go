@@ -87,7 +87,7 @@ var (
 		is: "an act", about: "A person types a command at a node.",
 		keys: []key{
 			{"at", false, duration, "left out: 0 s. The act comes after all else that is due then"},
-			{"node", true, nodeRef, "at which host or router"},
+			{"node", true, nodeRef, "at which host, router or switch"},
 			{"do", true, prose{is: "a command"}, "the command, in words as a shell splits them"},
 		},
 	}
