@@ -75,7 +75,7 @@ func (t *teller) receiveIP() string {
 		if t.everybody(dst) {
 			text = ipKeepsForAll
 		}
-		return t.say(text, "protocol", meaning(t.text("ip.proto")))
+		return t.say(text, "protocol", meaning(t.text("ip.proto"))) + t.letIn()
 	case t.reports():
 		return t.say(ipReports)
 	}
@@ -89,6 +89,9 @@ func (t *teller) reports() bool {
 }
 
 func (t *teller) forwards(dst netip.Addr) string {
+	if text := t.translates(); text != "" {
+		return text
+	}
 	pairs := []any{"receiver", t.host(dst), "less", t.number("ip.ttl") - 1}
 	if hop := t.nextHop(dst); t.obeys(&ipv4.ViaGateway) && hop.IsValid() {
 		return t.say(ipForwardsOver, append(pairs, "hop", t.host(hop))...)

@@ -24,9 +24,13 @@ type Firewall struct {
 	fragments   flow.Fragments
 }
 
-// New makes a firewall without rules: the default decides all.
-func New(env osi.Env, byDefault Action, interfaces func(n int) string) *Firewall {
+// New makes a firewall with a list of rules. What none of them fits, the
+// default decides; interfaces gives the name of an interface.
+func New(env osi.Env, rules []Rule, byDefault Action, interfaces func(n int) string) *Firewall {
 	f := &Firewall{env: env, interfaces: interfaces, known: map[flow.Flow]*connection{}}
+	for i, r := range rules {
+		f.rows = append(f.rows, &row{rule: r, number: i + 1})
+	}
 	f.rest = &row{rule: Rule{Action: byDefault}, isRest: true}
 	return f
 }

@@ -27,22 +27,21 @@ type wall struct {
 
 func newWall(t testing.TB, byDefault Action, rules ...string) *wall {
 	w := &wall{t: t}
-	w.Firewall = New(w.Env(), byDefault, func(n int) string {
+	var list []Rule
+	for _, text := range rules {
+		r, err := Parse(strings.Fields(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, r)
+	}
+	w.Firewall = New(w.Env(), list, byDefault, func(n int) string {
 		if n < 0 {
 			return ""
 		}
 		return fmt.Sprintf("eth%d", n)
 	})
 	w.Refuse = func([]byte) { w.refused++ }
-	for _, text := range rules {
-		r, err := Parse(strings.Fields(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := w.Insert(0, r); err != nil {
-			t.Fatal(err)
-		}
-	}
 	return w
 }
 
@@ -148,7 +147,7 @@ func TestPieces(t *testing.T) {
 func TestListChanges(t *testing.T) {
 	w := newWall(t, Allow, "deny tcp", "deny udp")
 	r, _ := Parse([]string{"allow", "tcp"})
-	if err := w.Insert(1, r); err != nil {
+	if err := w.Insert(1, r); err != nil || w.Insert(0, r) != nil || w.Delete(4) != nil {
 		t.Fatal(err)
 	}
 	w.check("tcp 10.0.1.2:4000 > 198.51.100.7:80 SYN", true, "Allowed")

@@ -51,6 +51,7 @@ const (
 	PortUnreachable
 	FragmentationNeeded
 	TTLExceeded
+	Prohibited // by a firewall (RFC 1812 §5.2.7.1)
 )
 
 // Layer is the Internet Protocol of one node.
@@ -63,6 +64,7 @@ type Layer struct {
 	pool       *codec.Pool
 	interfaces []*Interface
 	above      []upper
+	filters    []Filter
 	id         uint16
 	header     wire // kept, so that a header allocates nothing
 	src, dst   [4]byte
@@ -80,6 +82,7 @@ type Interface struct {
 	MTU  int // bytes of a packet
 
 	l         *Layer
+	number    int // among the node's, from 0
 	link      Link
 	broadcast netip.Addr // of its network; zero: it has none
 }
@@ -96,7 +99,7 @@ func (l *Layer) Handle(protocol uint8, read Above) {
 
 // AddInterface attaches the node to a link; the network there becomes a route.
 func (l *Layer) AddInterface(name string, addr netip.Prefix, mtu int, link Link) *Interface {
-	i := &Interface{Name: name, Addr: addr, MTU: mtu, l: l, link: link, broadcast: Broadcast(addr)}
+	i := &Interface{Name: name, Addr: addr, MTU: mtu, l: l, number: len(l.interfaces), link: link, broadcast: Broadcast(addr)}
 	l.interfaces = append(l.interfaces, i)
 	l.Routes.Add(route.Route{Prefix: addr, Interface: len(l.interfaces) - 1})
 	return i
@@ -168,6 +171,9 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
 	}
 	l.id++
 	l.encode(b, p, l.id)
+	if !l.leaves(b, itself, r.Interface) {
+		return nil // nobody is told, as on a cable that loses it
+	}
 	if l.IsBroadcast(p.Dst) {
 		l.env.Note(&ToAll)
 		out.link.Broadcast(b)
