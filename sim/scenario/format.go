@@ -234,5 +234,6 @@ func (w *writer) steps(steps []Step) {
 		if len(choices) > 0 {
 			w.line("      of: [" + strings.Join(choices, ", ") + "]")
 		}
+		w.prose("      ", "field", s.Ask.Field)
 	}
 }
