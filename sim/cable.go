@@ -37,7 +37,7 @@ func (w *world) addCable(i int, plugs [2]int, wire physical.Wire) {
 		}
 	}
 	cfg := physical.Config{
-		Number: firstVNI + i, Half: half, Rate: rate, Delay: wish.Delay, Queue: wish.Queue,
+		Number: firstVNI + i, Half: half, Rate: rate, Delay: wish.Delay, Queue: wish.Queue.Frames, Manage: wish.Queue,
 		Pool: w.pool, Wire: wire, Fail: w.fail, Watch: w.tracer.Cables(),
 		Fate: func(dir int, n uint64, frame []byte) physical.Fate { return c.fates[dir].of(n, frame) },
 	}

@@ -208,3 +208,8 @@ func (r reasons) Drop(*osi.Rule, []byte) {
 	r.k.t.Error("the watcher is told of drops, not the recorder")
 }
 func (r reasons) Enter(e osi.Entity) { r.k.tell("%s changes", e.(*physical.Port).Name) }
+
+func (k *talk) Mark(p *physical.Port, was, now []byte, after physical.Token, r *osi.Rule) physical.Token {
+	k.tell("%s marks %q as %q: %s [%d after %d]", p.Name, was[0], now[0], r.Name, k.next(), after)
+	return k.token
+}

@@ -11,6 +11,7 @@
 //	how does a frame leave?                      Port.Send (port.go), line.start (line.go)
 //	how long does a frame take?                  Bitrate.Time (units.go), line.start (line.go)
 //	what waits, and what is dropped?             line.send (line.go)
+//	what if the queue is too long?               manager.send (queue.go), red.go, codel.go
 //	what is under way, and in which order?       line.launch, line.arrived (flight.go)
 //	what happens when a cable is cut?            Cable.Cut (cable.go)
 //	who may send on a shared medium?             station.send (csma.go)

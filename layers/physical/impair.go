@@ -30,6 +30,9 @@ const (
 	dieBits // and all further: one for each inverted bit
 )
 
+// dieQueue is RED's, beyond all of those.
+const dieQueue = ^uint64(0)
+
 // Fate says what befalls frame n, of so many bits, of the cable direction that
 // key stands for. It is a pure function: each answer is a hash of key, n and
 // the impairment, never the next number of a stream, so that what befalls one

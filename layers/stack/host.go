@@ -81,7 +81,7 @@ func NewHost(w World, attached ...Attachment) *Host {
 
 // attach builds one column from the port up to IP.
 func (h *Host) attach(w World, a Attachment) {
-	port := &physical.Port{Name: a.Name}
+	port := &physical.Port{Name: a.Name, Mark: mark}
 	link := ethernet.New(w.Env(osi.Link), w.Pool, a.Name, a.MAC, a.MTU, port)
 	var framing arp.Below = link
 	if w.Tap != nil {

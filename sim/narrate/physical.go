@@ -25,6 +25,8 @@ func (t *teller) bits() string {
 		return t.leaves()
 	case trace.Collision:
 		return t.collides()
+	case trace.Mark:
+		return t.say(t.once(marksFirst, marks))
 	}
 	return t.arrives()
 }

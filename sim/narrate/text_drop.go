@@ -17,6 +17,8 @@ import (
 var drops = map[*osi.Rule]string{
 	&physical.LostOnTheWay: `The frame from {node} to {peer} is lost on the cable, by chance: nobody is told.`,
 	&physical.QueueFull:    `{node} drops the frame: too many wait at {port} already.`,
+	&physical.RandomDrop:   `{node} drops the frame, taken by chance: the queue at {port} has been long for a while.`,
+	&physical.DelayDrop:    `{node} drops the frame: for too long all have waited too long at {port}.`,
 	&physical.NoCarrier:    `{node} drops the frame: the cable at {port} is cut.`,
 	&physical.CableCut:     `The cable is cut while the frame from {node} to {peer} is on it: the frame is lost.`,
 

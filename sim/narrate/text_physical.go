@@ -7,6 +7,8 @@ const (
 	waitsForCarrier      = `The frame waits at {node} {port}: somebody else is sending.`
 	waitsForCarrierFirst = `The frame waits at {node} {port}: {node} listens before it sends (carrier sense), and hears somebody else.`
 	waitsForBackOff      = `The frame waits at {node} {port}, behind one that has collided.`
+	marks                = `The queue at {node} {port} marks the packet: congestion experienced (CE).`
+	marksFirst           = `The queue at {node} {port} is too long. It does not drop the packet but marks it: congestion experienced (CE), in two bits of the IP header.`
 	firstBitAgain        = `{node} tries again: the frame's first bit leaves {port} for {peer}; {bytes} with preamble take {time} at {rate}.`
 	hubRepeatsFirst      = `The hub {node} passes the bits on towards {peer} as they come from {from}, without waiting for the rest of the frame, and without reading it.`
 	hubRepeats           = `The hub {node} passes the bits on towards {peer} as they come from {from}.`

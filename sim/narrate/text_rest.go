@@ -29,6 +29,7 @@ const (
 	arpChange    = `The ARP cache of {node} changes in its row {name}: {changes}.`
 	macChange    = `The table of the switch {node} changes in its row {name}: {changes}.`
 	portChange   = `The port {name} of {node} changes: {changes}.`
+	queueChange  = `The queue at {name} of {node} changes: {changes}.`
 	routeChange  = `The routing table of {node} changes in its row {name}: {changes}.`
 	partsChange  = `What {node} has of the packet {name} changes: {changes}.`
 	pathChange   = `What {node} knows of the path to {name} changes: {changes}.`

@@ -174,8 +174,8 @@ func (w *writer) cables(cables []Cable) {
 		if c.Delay != 0 {
 			f.add("delay", delays.write(uint64(c.Delay)))
 		}
-		if c.Queue != 0 {
-			f.add("queue", strconv.Itoa(c.Queue))
+		if c.Queue != (physical.Queue{}) {
+			f.add("queue", queueText(c.Queue))
 		}
 		for _, luck := range []struct {
 			key string

@@ -74,7 +74,7 @@ var cable = &object{
 		{"duplex", false, choice{"a duplex", duplexes}, "whether both ends can send at once; left out: `full`, and at a hub `half`"},
 		{"rate", false, rate, "left out: 1 Gbit/s; half duplex 10 Mbit/s, and 100 Mbit/s at most"},
 		{"delay", false, delay, "of propagation, one way; left out: 0 s"},
-		{"queue", false, whole{"a queue", 1, mostQueue}, "frames that may wait at each end; left out: 100"},
+		{"queue", false, queue, "frames that may wait at each end, or `{kind: codel}` and the like; left out: 100"},
 		{"loss", false, chance, "that a frame is lost"},
 		{"bit-errors", false, chance, "that a bit arrives wrong, for each bit"},
 		{"duplicate", false, chance, "that a frame arrives twice"},

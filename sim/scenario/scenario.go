@@ -82,7 +82,7 @@ type Cable struct {
 	Duplex    string           // "full", "half": only one end can send at a time; "": full, and half at a hub
 	Rate      physical.Bitrate // 0: 1 Gbit/s, half duplex 10 Mbit/s
 	Delay     time.Duration    // of propagation, one way
-	Queue     int              // frames that may wait at each end; 0: 100
+	Queue     physical.Queue   // at each end
 	Loss      physical.Chance  // of a frame
 	BitErrors physical.Chance  // of a bit
 	Duplicate physical.Chance  // of a frame
