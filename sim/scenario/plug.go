@@ -9,17 +9,38 @@ import (
 // PortName gives the name of a node's i-th port, from 0: its own, or eth and
 // its number.
 func (n *Node) PortName(i int) string {
-	if i < len(n.Ports) && n.Ports[i].Name != "" {
+	switch {
+	case i < len(n.Ports) && n.Ports[i].Name != "":
 		return n.Ports[i].Name
+	case i < len(n.Ports) && n.Ports[i].VLAN != 0:
+		return n.PortName(n.trunk(i)) + "." + strconv.Itoa(int(n.Ports[i].VLAN))
 	}
 	return "eth" + strconv.Itoa(i)
 }
+
+// trunk gives the port on whose cable the i-th port is, which is an interface in
+// a VLAN.
+func (n *Node) trunk(i int) int {
+	for j, p := range n.Ports[:i] {
+		if p.VLAN == 0 && n.PortName(j) == n.Ports[i].Trunk {
+			return j
+		}
+	}
+	return 0
+}
+
+// TrunkName gives the name of the port on whose cable the i-th port is.
+func (n *Node) TrunkName(i int) string { return n.PortName(n.trunk(i)) }
 
 // MAC gives the hardware address of a node's i-th port: its own, or when the
 // scenario names none a locally administered one (the second lowest bit of the
 // first byte is set) with the numbers of node, from 1, and port.
 func (s *Scenario) MAC(node, i int) ethernet.Addr {
-	if n := &s.Nodes[node]; i < len(n.Ports) && n.Ports[i].MAC != (ethernet.Addr{}) {
+	n := &s.Nodes[node]
+	if i < len(n.Ports) && n.Ports[i].VLAN != 0 {
+		i = n.trunk(i)
+	}
+	if i < len(n.Ports) && n.Ports[i].MAC != (ethernet.Addr{}) {
 		return n.Ports[i].MAC
 	}
 	node++
@@ -54,6 +75,9 @@ func newPlugs(s *Scenario) *plugs {
 			p.taken[i] = make([]bool, 1)
 		case Host, Router:
 			p.taken[i] = make([]bool, len(n.Ports))
+			for j, port := range n.Ports {
+				p.taken[i][j] = port.VLAN != 0 // it has no socket for a cable
+			}
 		}
 	}
 	for c := range s.Cables {
