@@ -249,11 +249,12 @@ func (b *builder) step(i int, n *yaml.Node) {
 	b.note(spot{part: "step", i: i}, n, "when", "say")
 	s := Step{When: prosaic(n, "when"), Say: prosaic(n, "say"), Where: b.where(n)}
 	if question := value(n, "ask"); question != nil {
-		s.Ask = &Ask{Which: text(question, "which")}
+		s.Ask = &Ask{Which: text(question, "which"), Field: text(question, "field")}
 		for j, item := range items(value(question, "of")) {
 			s.Ask.Of = append(s.Ask.Of, strings.TrimRight(item.Value, "\n"))
 			b.places.at[spot{"step", i, "of", j}] = item
 		}
+		b.places.at[spot{"step", i, "field", 0}] = value(question, "field")
 	}
 	b.s.Steps = append(b.s.Steps, s)
 }

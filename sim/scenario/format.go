@@ -239,5 +239,6 @@ func (w *writer) steps(steps []Step) {
 		if len(choices) > 0 {
 			w.line("      of: [" + strings.Join(choices, ", ") + "]")
 		}
+		w.prose("      ", "field", s.Ask.Field)
 	}
 }

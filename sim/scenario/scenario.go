@@ -131,8 +131,9 @@ type Step struct {
 
 // Ask is a question whose answer is a query on the trace.
 type Ask struct {
-	Which string   // the kind of question: "changed", "next", "who"
+	Which string   // the kind of question: "changed", "next", "who", "value", "where", "why"
 	Of    []string // what may be chosen: field names, node names
+	Field string   // the field that "value" and "where" ask for; "": one by chance
 }
 
 // Expect is what must be true of the whole trace: an expression.
