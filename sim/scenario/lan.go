@@ -52,10 +52,10 @@ func (v *validator) lans() {
 		n := &v.s.Nodes[i]
 		for j, p := range n.Ports {
 			cabled := j
-			if p.VLAN != 0 && j > 0 {
+			if p.VLAN != 0 {
 				cabled = n.trunk(j)
 			}
-			if plugged := cabled < len(v.plugs.taken[i]) && v.plugs.taken[i][cabled]; plugged && p.Addr.IsValid() && unusable(p.Addr) == "" {
+			if plugged := cabled >= 0 && cabled < len(v.plugs.taken[i]) && v.plugs.taken[i][cabled]; plugged && p.Addr.IsValid() && unusable(p.Addr) == "" {
 				members = append(members, member{owner{i, j}, lan.find(m.first[i] + j), p.Addr})
 			}
 		}

@@ -13,24 +13,29 @@ func (n *Node) PortName(i int) string {
 	case i < len(n.Ports) && n.Ports[i].Name != "":
 		return n.Ports[i].Name
 	case i < len(n.Ports) && n.Ports[i].VLAN != 0:
-		return n.PortName(n.trunk(i)) + "." + strconv.Itoa(int(n.Ports[i].VLAN))
+		return n.TrunkName(i) + "." + strconv.Itoa(int(n.Ports[i].VLAN))
 	}
 	return "eth" + strconv.Itoa(i)
 }
 
 // trunk gives the port on whose cable the i-th port is, which is an interface in
-// a VLAN.
+// a VLAN; -1 if there is none such.
 func (n *Node) trunk(i int) int {
 	for j, p := range n.Ports[:i] {
-		if p.VLAN == 0 && n.PortName(j) == n.Ports[i].Trunk {
+		if name := n.Ports[i].Trunk; p.VLAN == 0 && (name == "" || n.PortName(j) == name) {
 			return j
 		}
 	}
-	return 0
+	return -1
 }
 
 // TrunkName gives the name of the port on whose cable the i-th port is.
-func (n *Node) TrunkName(i int) string { return n.PortName(n.trunk(i)) }
+func (n *Node) TrunkName(i int) string {
+	if j := n.trunk(i); j >= 0 {
+		return n.PortName(j)
+	}
+	return n.Ports[i].Trunk
+}
 
 // MAC gives the hardware address of a node's i-th port: its own, or when the
 // scenario names none a locally administered one (the second lowest bit of the
@@ -38,7 +43,7 @@ func (n *Node) TrunkName(i int) string { return n.PortName(n.trunk(i)) }
 func (s *Scenario) MAC(node, i int) ethernet.Addr {
 	n := &s.Nodes[node]
 	if i < len(n.Ports) && n.Ports[i].VLAN != 0 {
-		i = n.trunk(i)
+		i = max(n.trunk(i), 0)
 	}
 	if i < len(n.Ports) && n.Ports[i].MAC != (ethernet.Addr{}) {
 		return n.Ports[i].MAC

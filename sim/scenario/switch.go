@@ -49,7 +49,17 @@ var (
 			{"native", false, vlanID, "of a trunk: the VLAN of frames without a tag; left out: such frames are dropped"},
 		},
 	}
-	switchPorts = table{"a mapping of ports", word{is: "a port of a switch", like: []string{"eth0", "alice"}, pattern: `^` + namePattern + `$`, read: readName}, switchPort, 0, mostCables}
+	onePortOfSwitch = either{
+		is: switchPort.is, of: []shape{switchPort},
+		pick: func(c *checker, n *yaml.Node) shape {
+			if access := value(n, "vlan"); access != nil && value(n, "trunk") != nil {
+				c.wrong(access, "write native: for the VLAN of frames without a tag", "a port is not both an access port and a trunk")
+				return nil
+			}
+			return switchPort
+		},
+	}
+	switchPorts = table{"a mapping of ports", word{is: "a port of a switch", like: []string{"eth0", "alice"}, pattern: `^` + namePattern + `$`, read: readName}, onePortOfSwitch, 0, mostCables}
 )
 
 // switchObject says what a switch is.

@@ -102,7 +102,6 @@ func (v *validator) nodeValues(n *Node, sp spot) {
 
 func (v *validator) portValues(n *Node, i int, p Port, sp spot) {
 	whose := n.Name + ":" + n.PortName(i)
-	v.vlanPort(n, i, sp)
 	if p.Name != "" {
 		v.judge(sp, whose, readName(p.Name))
 	}

@@ -19,13 +19,12 @@ func (v *validator) vlanPort(n *Node, i int, sp spot) {
 		}
 		return
 	}
-	parent := n.trunk(i)
 	switch {
 	case p.VLAN > vlan.MaxID:
 		v.wrong(sp, 0, "", "%s: the VLAN %d is not from 1 to %d", n.Name, p.VLAN, vlan.MaxID)
 	case p.MAC != (ethernet.Addr{}):
 		v.wrong(sp, 0, "leave mac: out", "%s: an interface in a VLAN has the MAC address of its port", n.Name)
-	case i == 0 || n.Ports[parent].VLAN != 0 || p.Trunk != "" && n.PortName(parent) != p.Trunk:
+	case n.trunk(i) < 0:
 		v.wrong(sp, 0, "write {name: eth0} before it, if the port has no address", "%s: the interface in VLAN %d stands on no port before it", n.Name, p.VLAN)
 	}
 }
@@ -95,7 +94,7 @@ func (m *lanMap) place(node, port int, channel vlan.ID) int {
 			return m.first[node] + port
 		}
 		for i, p := range n.Ports {
-			if p.VLAN == channel && i > 0 && n.trunk(i) == port {
+			if p.VLAN == channel && n.trunk(i) == port {
 				return m.first[node] + i
 			}
 		}
