@@ -39,6 +39,10 @@ func Example() {
 	// 31-full-table
 	// 32-vlan-and-trunk
 	// 33-router-on-a-stick
+	// 40-fragmentation
+	// 41-lost-fragment
+	// 42-path-mtu
+	// 43-black-hole
 	// 3 is The first and the second ping
 }
 

@@ -16,6 +16,7 @@ const (
 	panePicker
 	paneDialog
 	paneCode // the first of the sheets
+	paneDiagram
 	paneEnd
 )
 
