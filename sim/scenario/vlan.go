@@ -73,7 +73,7 @@ func (v *validator) newLANMap() *lanMap {
 		m.first = append(m.first, m.total)
 		var ports []SwitchPort
 		switch {
-		case n.Kind == Host || n.Kind == Router:
+		case n.Kind.HasAddresses():
 			m.total += len(n.Ports)
 		default:
 			m.total += len(m.channels)
@@ -89,7 +89,7 @@ func (v *validator) newLANMap() *lanMap {
 // place gives where the frames of a channel of a node's port belong; -1: nowhere.
 func (m *lanMap) place(node, port int, channel vlan.ID) int {
 	n := &m.s.Nodes[node]
-	if n.Kind == Host || n.Kind == Router {
+	if n.Kind.HasAddresses() {
 		if channel == 0 {
 			return m.first[node] + port
 		}
