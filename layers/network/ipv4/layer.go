@@ -50,6 +50,7 @@ type Layer struct {
 	pool       *codec.Pool
 	interfaces []*Interface
 	above      []upper
+	filters    []Filter
 	id         uint16
 	flowKey    uint32 // drawn when the first choice is to be made
 	paths      pathMTUs
@@ -70,6 +71,7 @@ type Interface struct {
 	MTU  int // bytes of a packet
 
 	l         *Layer
+	number    int // among the node's, from 0
 	link      Link
 	broadcast netip.Addr     // of its network; zero: it has none
 	others    []netip.Prefix // addresses besides Addr
@@ -87,7 +89,7 @@ func (l *Layer) Handle(protocol uint8, read Above) {
 
 // AddInterface attaches the node to a link; the network there becomes a route.
 func (l *Layer) AddInterface(name string, addr netip.Prefix, mtu int, link Link) *Interface {
-	i := &Interface{Name: name, Addr: addr, MTU: mtu, l: l, link: link, broadcast: Broadcast(addr)}
+	i := &Interface{Name: name, Addr: addr, MTU: mtu, l: l, number: len(l.interfaces), link: link, broadcast: Broadcast(addr)}
 	l.interfaces = append(l.interfaces, i)
 	if addr.IsValid() {
 		l.Routes.Add(route.Route{Prefix: addr, Interface: len(l.interfaces) - 1, Origin: route.Kernel})

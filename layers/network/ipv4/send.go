@@ -81,6 +81,9 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
 	}
 	l.id++
 	l.encode(b, p, l.id, p.DF != osi.DFNever && length <= mtu)
+	if !l.leaves(b, itself, way.Interface) {
+		return nil // nobody is told, as on a cable that loses it
+	}
 	return l.leave(b, way, p.Dst, mtu)
 }
 
