@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"encap/layers/link/bridge"
 	"encap/layers/link/vlan"
@@ -78,11 +79,16 @@ func (w *world) tcp(n *node) *tcp.Profile {
 	if !ok {
 		p = &tcp.RFC
 	}
-	if wish.Congestion == "" {
+	if wish.Congestion == "" && wish.ECN == "" {
 		return p
 	}
 	own := *p
-	own.Control = wish.Congestion
+	if wish.Congestion != "" {
+		own.Control = wish.Congestion
+	}
+	if n := slices.Index(tcp.ECNs, wish.ECN); n >= 0 {
+		own.ECN = tcp.ECN(n)
+	}
 	return &own
 }
 
@@ -109,8 +115,12 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 		return fmt.Errorf("sim: %s: the gateway %v is on none of its links", n.name, wish.Gateway)
 	}
 	for _, r := range wish.Routes {
-		if !n.host.AddRoute(r.Prefix, r.Via) {
-			return fmt.Errorf("sim: %s: the next hop %v towards %v is on none of its links", n.name, r.Via, r.Prefix)
+		if r.Refuse != "" {
+			n.host.BarRoute(r.Prefix, r.Refuse)
+			continue
+		}
+		if !n.host.AddRoute(r.Prefix, r.Via, r.Also...) {
+			return fmt.Errorf("sim: %s: a next hop towards %v is on none of its links", n.name, r.Prefix)
 		}
 	}
 	if wish.Kind == scenario.Firewall || wish.Kind == scenario.NAT {

@@ -88,6 +88,12 @@ func errno(err error) error {
 		return ENETUNREACH
 	case errors.Is(err, ipv4.ErrTooLong), errors.Is(err, udp.ErrTooLong):
 		return EMSGSIZE
+	case errors.Is(err, ipv4.ErrBlackhole):
+		return EINVAL
+	case errors.Is(err, ipv4.ErrUnreachable):
+		return EHOSTUNREACH
+	case errors.Is(err, ipv4.ErrProhibited):
+		return EACCES
 	case errors.Is(err, ipv4.ErrSource):
 		return EADDRNOTAVAIL
 	case errors.Is(err, udp.ErrInUse), errors.Is(err, icmp.ErrInUse), errors.Is(err, tcp.ErrInUse):
@@ -102,6 +108,10 @@ func errno(err error) error {
 		return ETIMEDOUT
 	case errors.Is(err, tcp.ErrNoRoute):
 		return EHOSTUNREACH
+	case errors.Is(err, tcp.ErrNoNetwork):
+		return ENETUNREACH
+	case errors.Is(err, tcp.ErrNoProtocol):
+		return ENOPROTOOPT
 	}
 	return err
 }

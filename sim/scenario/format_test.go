@@ -14,6 +14,7 @@ import (
 	"encap/layers/link/ethernet"
 	"encap/layers/link/vlan"
 	"encap/layers/physical"
+	"encap/layers/transport/tcp"
 )
 
 // withoutPlaces gives a scenario without what a copy of its file does not share: the
@@ -146,7 +147,7 @@ func (g generator) lan(s *Scenario, i int) {
 			h.Ports[0].Addr = netip.Prefix{}
 		case 1:
 			h.Gateway = gateway(i)
-			h.Routes = []Route{{netip.MustParsePrefix("172.16.0.0/12"), gateway(i)}}
+			h.Routes = []Route{{Prefix: netip.MustParsePrefix("172.16.0.0/12"), Via: gateway(i)}, {Prefix: netip.MustParsePrefix("172.17.0.0/16"), Refuse: "blackhole"}}
 		case 2:
 			h.Ports = append(h.Ports, Port{Name: "spare"}, Port{})
 		}
@@ -179,6 +180,9 @@ func (g generator) tcp() (t TCP) {
 	}
 	if g.maybe() {
 		t.Congestion = controls()[g.IntN(len(controls()))]
+	}
+	if g.maybe() {
+		t.ECN = tcp.ECNs[g.IntN(len(tcp.ECNs))]
 	}
 	return t
 }

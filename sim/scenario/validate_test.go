@@ -44,10 +44,10 @@ func TestValidateGo(t *testing.T) {
 		{"is an IPv6 address", func(s *Scenario) { s.Nodes[1].Ports[0].Addr = netip.MustParsePrefix("fe80::1/64") }},
 		{"is an IPv6 address", func(s *Scenario) { s.Nodes[1].Gateway = netip.MustParseAddr("fe80::1") }},
 		{"not the network", func(s *Scenario) {
-			s.Nodes[1].Routes = []Route{{netip.MustParsePrefix("10.0.2.1/24"), netip.MustParseAddr("10.0.1.2")}}
+			s.Nodes[1].Routes = []Route{{Prefix: netip.MustParsePrefix("10.0.2.1/24"), Via: netip.MustParseAddr("10.0.1.2")}}
 		}},
 		{"bob has two routes to 10.0.2.0/24", func(s *Scenario) {
-			r := Route{netip.MustParsePrefix("10.0.2.0/24"), netip.MustParseAddr("10.0.1.2")}
+			r := Route{Prefix: netip.MustParsePrefix("10.0.2.0/24"), Via: netip.MustParseAddr("10.0.1.2")}
 			s.Nodes[1].Routes = []Route{r, r}
 		}},
 		{"names a group of stations", func(s *Scenario) { s.Nodes[1].Ports[0].MAC = ethernet.Broadcast }},
@@ -61,6 +61,7 @@ func TestValidateGo(t *testing.T) {
 		{"until: -1ns", func(s *Scenario) { s.Until = -1 }},
 		{"\"lunix\" is not a profile", func(s *Scenario) { s.TCP.Profile = "lunix" }},
 		{"\"cubik\" is not an algorithm", func(s *Scenario) { s.Nodes[1].TCP.Congestion = "cubik" }},
+		{"\"yes\" is not a way of using ECN", func(s *Scenario) { s.TCP.ECN = "yes" }},
 		{"is not a level", func(s *Scenario) { s.Level = "third" }},
 		{"the title holds the hidden character U+001B", func(s *Scenario) { s.Title = "\x1b[31m" }},
 		{"the description ends with an empty line", func(s *Scenario) { s.About = "x\n" }},
