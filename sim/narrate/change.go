@@ -11,10 +11,11 @@ import (
 
 // changeOf gives the text for a change of an entity of each kind.
 var changeOf = map[string]string{
-	"socket": socketChange, "arp": arpChange, "mac": macChange,
-	"port": portChange, "csma": portChange, "queue": queueChange, "route": routeChange, "interface": ifaceChange,
+	"socket": socketChange, "arp": arpChange, "mac": macChange, "vlan": vlanChange,
+	"port": portChange, "route": routeChange, "interface": ifaceChange,
 	"nat": natChange, "nat session": connectionChange, "connection": connectionChange, "rule": ruleChange,
 	"reassembly": partsChange, "path MTU": pathChange,
+	"csma": portChange, "queue": queueChange,
 }
 
 // change tells what changed when the event that changed it had already led to

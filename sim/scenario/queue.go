@@ -17,8 +17,6 @@ const mostThreshold = 10_000
 
 var disciplines = []string{string(physical.DropTail), string(physical.RED), string(physical.CoDel)}
 
-var weights = []string{"1", "2", "4", "8", "16", "32", "64", "128", "256", "512", "1024", "2048", "4096"}
-
 // queueObject says more of a queue than how many frames it has room for.
 var queueObject = &object{
 	is: "a queue", about: "What waits at each end of a cable, and what is dropped, or marked when there is too much of it.",
@@ -30,7 +28,7 @@ var queueObject = &object{
 		{"min", false, whole{"the lower threshold", 1, mostThreshold}, "of `red`: up to this average, in frames, none is taken; left out: 5"},
 		{"max", false, whole{"the upper threshold", 2, mostThreshold}, "of `red`: above this average all are dropped; left out: 15, or three times the lower one"},
 		{"probability", false, chance, "of `red`: that a frame is taken near the upper threshold; left out: 10 %"},
-		{"weight", false, choice{"a weight", weights}, "of `red`: a new frame moves the average by one part in so many; left out: 512"},
+		{"weight", false, whole{"a weight", 1, 4096}, "of `red`: a new frame moves the average by one part in so many, a power of two; left out: 512"},
 		{"target", false, delay, "of `codel`: how long frames may wait; left out: 5 ms"},
 		{"interval", false, delay, "of `codel`: for how long it may be longer; left out: 100 ms"},
 	},
@@ -113,7 +111,7 @@ func (v *validator) queueing(c *Cable, sp spot) {
 		v.wrong(sp, 0, "", "%s: a chance is above 100 %%", whose)
 	case q.Min < 0 || q.Min > mostThreshold || q.Max < 0 || q.Max > mostThreshold:
 		v.wrong(sp, 0, "", "%s: a threshold is not from 1 to %d", whose, mostThreshold)
-	case q.Weight != 0 && !slices.Contains(weights, strconv.Itoa(q.Weight)):
+	case q.Weight < 0 || q.Weight > 4096 || q.Weight&(q.Weight-1) != 0:
 		v.wrong(sp, 0, "", "%s: a weight is a power of two up to 4096, not %d", whose, q.Weight)
 	case q.Kind != physical.RED && (q.Min != 0 || q.Max != 0 || q.Probability != 0 || q.Weight != 0):
 		v.wrong(sp, 0, "write kind: red", "%s: min, max, probability and weight are of red", whose)
