@@ -31,7 +31,7 @@ func (w *world) addCable(i int, plugs [2]int, wire physical.Wire) {
 		c.fates[dir] = fates{
 			key: engine.Key(w.scenario.Seed, "cable", from, to, nth),
 			chance: physical.Impairments{
-				Loss: wish.Loss, BitErrors: wish.BitErrors, Duplicate: wish.Duplicate,
+				Loss: wish.Loss, Bursts: wish.Bursts, BitErrors: wish.BitErrors, Duplicate: wish.Duplicate,
 				Reorder: wish.Reorder, Jitter: wish.Jitter, Rate: rate,
 			},
 		}

@@ -1,6 +1,7 @@
 package physical
 
 import (
+	"bytes"
 	"fmt"
 
 	"encap/layers/osi"
@@ -32,7 +33,8 @@ type signal struct {
 	good    int  // if broken: bits of the frame that left before the jam
 	broken  bool // what arrives is no frame
 	cut     bool // because the cable is cut: nobody is told of the fragment
-	flipped bool // noise has inverted bits of it
+	flipped bool // noise has inverted bits of it,
+	changed bool // or it is not the frame that was sent
 }
 
 // breakOff notes that a signal goes on as a jam.
@@ -115,11 +117,25 @@ func (p *pair) fate(frame []byte) (Fate, *signal) {
 		return Fate{}, s
 	}
 	f := p.cfg.Fate(p.dir, p.entered, frame)
-	if len(f.Flips) > 0 {
-		s.frame = append([]byte(nil), frame...)
+	if len(f.Flips) > 0 || f.Instead != nil {
+		s.frame = bytes.Clone(f.base(frame))
+		s.changed = !bytes.Equal(s.frame, frame)
 		s.flipped = flip(s.frame, f.Flips)
 	}
 	return f, s
+}
+
+// noteDamage says what was done on the way to a signal that has arrived.
+func (p *pair) noteDamage(s *signal) {
+	if s.broken {
+		return
+	}
+	if s.flipped {
+		p.env.Note(&BitsFlipped)
+	}
+	if s.changed {
+		p.env.Note(&Rewritten)
+	}
 }
 
 // carried takes a frame that has left whole over the wire.

@@ -71,6 +71,12 @@ var (
 	// BitsFlipped damages a frame.
 	BitsFlipped = osi.Rule{Name: "BitsFlipped", Cite: "Encap",
 		Why: "Noise on the cable inverted bits of this frame. The physical layer cannot tell; the frame check sequence is there to find it."}
+	// LostInBurst drops a frame while the cable is bad.
+	LostInBurst = osi.Rule{Name: "LostInBurst", Cite: "Encap",
+		Why: "Losses seldom come alone: for a while this cable is bad (a motor starts, rain falls) and loses many frames in a row. This was one of them."}
+	// Rewritten delivers other bytes than were sent.
+	Rewritten = osi.Rule{Name: "Rewritten", Cite: "Encap",
+		Why: "Something on the way has changed this frame, as a device with bad memory would: these are not the bytes that were sent."}
 	// HeldBack delays a frame.
 	HeldBack = osi.Rule{Name: "HeldBack", Cite: "Encap",
 		Why: "This frame took longer than the cable alone explains. Frames sent after it may arrive before it."}
@@ -80,4 +86,4 @@ var (
 )
 
 // Rules are all rules of this package, in the order of this file.
-var Rules = []*osi.Rule{&TransmitterBusy, &InterframeGap, &Deference, &CollisionDetected, &LateCollision, &BackOff, &ExcessiveCollisions, &Fragment, &Garbled, &Unheard, &Repeats, &RepeaterJam, &RepeatsFragment, &QueueFull, &RandomDrop, &MarkedEarly, &DelayDrop, &MarkedLate, &NoCarrier, &CableCut, &LostOnTheWay, &BitsFlipped, &HeldBack, &Duplicated}
+var Rules = []*osi.Rule{&TransmitterBusy, &InterframeGap, &Deference, &CollisionDetected, &LateCollision, &BackOff, &ExcessiveCollisions, &Fragment, &Garbled, &Unheard, &Repeats, &RepeaterJam, &RepeatsFragment, &QueueFull, &RandomDrop, &MarkedEarly, &DelayDrop, &MarkedLate, &NoCarrier, &CableCut, &LostOnTheWay, &LostInBurst, &BitsFlipped, &Rewritten, &HeldBack, &Duplicated}

@@ -137,6 +137,8 @@ func (t *teller) arrives() string {
 		return t.say(lastBitGarbled)
 	case t.obeys(&physical.BitsFlipped):
 		return t.say(lastBitBad)
+	case t.obeys(&physical.Rewritten):
+		return t.say(lastBitOther)
 	case t.obeys(&physical.Duplicated):
 		return t.say(lastBitAgain)
 	case began == nil:

@@ -18,6 +18,7 @@ import (
 var drops = map[*osi.Rule]string{
 	&physical.LostOnTheWay: `The frame from {node} to {peer} is lost on the cable, by chance: nobody is told.`,
 	&physical.QueueFull:    `{node} drops the frame: too many wait at {port} already.`,
+	&physical.LostInBurst:  `The frame from {node} to {peer} is lost on the cable, which is bad just now: nobody is told.`,
 	&physical.RandomDrop:   `{node} drops the frame, taken by chance: the queue at {port} has been long for a while.`,
 	&physical.DelayDrop:    `{node} drops the frame: for too long all have waited too long at {port}.`,
 	&physical.NoCarrier:    `{node} drops the frame: the cable at {port} is cut.`,

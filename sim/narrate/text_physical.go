@@ -23,6 +23,7 @@ const (
 	collidesAgain        = `{node} hears another signal, {sent} after its first bit: the collision number {nth} of this frame. It stops and will wait {slots}, of 0 to {most}.`
 	collidesLate         = `{node} hears another signal only {sent} after its first bit: a late collision, the number {nth} of this frame. It stops and will wait {slots}, of 0 to {most}.`
 	collidesLast         = `{node} hears another signal, {sent} after its first bit: the collision number {nth} of this frame, and the last.`
+	lastBitOther         = `The frame's last bit arrives at {node} {port}, but on the way something has changed its bytes.`
 	lastBitGarbled       = `The remains of a late collision arrive at {node} {port}: {frame}.`
 	firstBit             = `The frame's first bit leaves {node} {port} for {peer}; {bytes} with preamble take {time} at {rate}.`
 	firstBitAlone        = `The frame's first bit leaves {node} {port}; {bytes} with preamble take {time}.`

@@ -242,6 +242,8 @@ func (b *builder) cable(i int, n *yaml.Node) {
 	c.Duplex = text(n, "duplex")
 	c.Rate, _ = readRate(text(n, "rate"))
 	c.Delay, c.Jitter = span(n, "delay"), span(n, "jitter")
+	c.lengthOf(n)
+	c.Bursts = burstsOf(n)
 	c.Queue = queueOf(n)
 	c.Loss, _ = readChance(text(n, "loss"))
 	c.BitErrors, _ = readChance(text(n, "bit-errors"))

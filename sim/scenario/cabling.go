@@ -14,6 +14,7 @@ func (v *validator) cabling() {
 			sound = false
 			continue
 		}
+		v.makeup(&v.s.Cables[c], spot{part: "cable", i: c})
 		v.queueing(&v.s.Cables[c], spot{part: "cable", i: c})
 		ends := v.s.Cables[c].Ends
 		for e, end := range ends {

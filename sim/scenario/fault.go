@@ -9,13 +9,14 @@ import (
 // FaultKind says what happens to a frame or a cable.
 type FaultKind string
 
-// The kinds of faults. The first four are done to a frame, the last two to a
+// The kinds of faults. The first five are done to a frame, the last two to a
 // cable.
 const (
 	Drop      FaultKind = "drop"
 	Duplicate FaultKind = "duplicate"
 	Delay     FaultKind = "delay"
 	Corrupt   FaultKind = "corrupt"
+	Swap      FaultKind = "swap"
 	Cut       FaultKind = "cut"
 	Mend      FaultKind = "mend"
 )
@@ -31,18 +32,27 @@ type Fault struct {
 	// Bit, of Corrupt, is the bit that is turned over, counted as RFCs draw
 	// them: from 0, the most significant bit of each byte first.
 	Bit int
+	// Words, of Swap, are the words of 16 bits that change places, counted from
+	// 0 at the frame's first byte.
+	Words [2]int
+	// FixFCS, of Corrupt and Swap: the frame check sequence is computed anew, so
+	// that only a later layer can notice.
+	FixFCS bool
 }
 
 // mostBits is how many bits the longest frame has, with its FCS.
 const mostBits = (mostFrameBytes + 4) * 8
 
 const (
-	frameFaultPattern = `^\s*(drop|duplicate|delay +[0-9]+(\.[0-9]+)?\s*\S+|corrupt +bit +[0-9]+)\s*$`
+	frameFaultPattern = `^\s*(drop|duplicate|delay +[0-9]+(\.[0-9]+)?\s*\S+|(corrupt +bit +[0-9]+|swap +words +[0-9]+ +[0-9]+)( +and +fix +FCS)?)\s*$`
 	cableFaultPattern = `^\s*(cut|mend)\s*$`
 )
 
-// ParseFault reads "drop", "duplicate", "delay 5 ms", "corrupt bit 17", "cut"
-// or "mend".
+// fixes is what may follow on damage.
+const fixes = "and fix FCS"
+
+// ParseFault reads "drop", "duplicate", "delay 5 ms", "corrupt bit 17", "swap
+// words 23 24", both of these also with "and fix FCS", "cut" or "mend".
 func ParseFault(s string) (Fault, error) {
 	word, rest, _ := strings.Cut(trim(s), " ")
 	rest = trim(rest)
@@ -58,7 +68,13 @@ func ParseFault(s string) (Fault, error) {
 		}
 		f.Delay = time.Duration(n)
 		return f, err
+	case Swap:
+		rest, f.FixFCS = fixed(rest)
+		var err error
+		f.Words, err = wordsOf(s, rest)
+		return f, err
 	case Corrupt:
+		rest, f.FixFCS = fixed(rest)
 		digits, ok := strings.CutPrefix(rest, "bit ")
 		n, err := strconv.ParseUint(trim(digits), 10, 64)
 		switch {
@@ -75,9 +91,9 @@ func ParseFault(s string) (Fault, error) {
 		}
 		return f, nil
 	}
-	mend := didYouMean(word, []string{"drop", "duplicate", "delay", "corrupt", "cut", "mend"})
+	mend := didYouMean(word, []string{"drop", "duplicate", "delay", "corrupt", "swap", "cut", "mend"})
 	if mend == "" {
-		mend = "there are drop, duplicate, delay 5 ms, corrupt bit 17 for a frame, cut and mend for a cable"
+		mend = "there are drop, duplicate, delay 5 ms, corrupt bit 17, swap words 23 24 for a frame, cut and mend for a cable"
 	}
 	return Fault{}, complain(mend, "unknown fault %q", clip(word))
 }
@@ -88,7 +104,48 @@ func (f Fault) String() string {
 	case Delay:
 		return "delay " + delays.write(uint64(f.Delay))
 	case Corrupt:
-		return "corrupt bit " + strconv.Itoa(f.Bit)
+		return "corrupt bit " + strconv.Itoa(f.Bit) + f.fixing()
+	case Swap:
+		return "swap words " + strconv.Itoa(f.Words[0]) + " " + strconv.Itoa(f.Words[1]) + f.fixing()
 	}
 	return string(f.Kind)
+}
+
+func (f Fault) fixing() string {
+	if f.FixFCS {
+		return " " + fixes
+	}
+	return ""
+}
+
+// fixed says whether the check sequence is to fit, and gives what stands before
+// that.
+func fixed(s string) (rest string, yes bool) {
+	words := strings.Fields(s)
+	if n := len(words) - 3; n >= 0 && strings.Join(words[n:], " ") == fixes {
+		return strings.Join(words[:n], " "), true
+	}
+	return s, false
+}
+
+// wordsOf reads "words 23 24".
+func wordsOf(s, rest string) (words [2]int, err error) {
+	parts := strings.Fields(rest)
+	if len(parts) != 3 || parts[0] != "words" {
+		return words, complain("write swap words 23 24", "%q does not say which words", clip(s))
+	}
+	for i := range words {
+		n, err := strconv.ParseUint(parts[i+1], 10, 64)
+		switch {
+		case err != nil && n == 0:
+			return words, complain("write swap words 23 24", "%q is not the number of a word", clip(parts[i+1]))
+		case n >= mostBits/16:
+			return words, complain("", "word %s is beyond the longest frame, which has %d words of 16 bits", clip(parts[i+1]), mostBits/16)
+		}
+		words[i] = int(n)
+	}
+	if words[0] == words[1] {
+		return words, complain("", "to swap word %d with itself changes nothing", words[0])
+	}
+	return words, nil
 }

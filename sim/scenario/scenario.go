@@ -88,9 +88,12 @@ type Cable struct {
 	Ends      [2]End
 	Duplex    string           // "full", "half": only one end can send at a time; "": full, and half at a hub
 	Rate      physical.Bitrate // 0: 1 Gbit/s, half duplex 10 Mbit/s
+	Length    uint64           // in millimetres, which gives the delay; 0: it is not known
+	Medium    physical.Medium  // of which it is, if its length is known; "": copper
 	Delay     time.Duration    // of propagation, one way
 	Queue     physical.Queue   // at each end
 	Loss      physical.Chance  // of a frame
+	Bursts    physical.Bursts  // of losses
 	BitErrors physical.Chance  // of a bit
 	Duplicate physical.Chance  // of a frame
 	Reorder   physical.Chance  // of a frame that is held back so that later ones overtake it
