@@ -35,6 +35,8 @@ func Example() {
 	// 14-web-page
 	// 15-fast-retransmit
 	// 16-small-pieces
+	// 30-who-is-where
+	// 31-full-table
 	// 3 is The first and the second ping
 }
 

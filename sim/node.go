@@ -2,7 +2,9 @@ package sim
 
 import (
 	"fmt"
+	"math/rand/v2"
 
+	"encap/layers/link/bridge"
 	"encap/layers/osi"
 	"encap/layers/physical"
 	"encap/layers/stack"
@@ -19,8 +21,10 @@ type node struct {
 	kind    scenario.Kind
 	number  int // in the scenario, from 0
 	ports   []*physical.Port
-	host    *stack.Host // of a host or router
-	outside *outside    // of an outside node
+	host    *stack.Host    // of a host or router
+	bridge  *bridge.Bridge // of a switch
+	outside *outside       // of an outside node
+	forge   *rand.Rand     // invents the addresses of macof
 }
 
 // addNode builds the i-th node.
@@ -37,7 +41,8 @@ func (w *world) addNode(i int, plugs [][2]int) error {
 		for p := range names {
 			names[p] = wish.PortName(p)
 		}
-		n.ports = stack.NewSwitch(w.parts(n), names...).Ports
+		s := stack.NewSwitch(w.parts(n), bridge.Config{Ageing: wish.Switch.Ageing, Rows: wish.Switch.Table}, names...)
+		n.ports, n.bridge = s.Ports, s.Bridge
 	case scenario.Outside:
 		port := &physical.Port{Name: wish.PortName(0)}
 		n.outside = &outside{port: port}

@@ -62,7 +62,11 @@ var bindings = func() (all []binding) {
 	for id := paneTopology; id < panePicker; id++ {
 		all = append(all, panels[id].bindings...)
 	}
-	return append(all, keysAround...)
+	all = append(all, keysAround...)
+	for _, k := range sheetKinds {
+		all = append(all, k.bindings...)
+	}
+	return all
 }()
 
 // keysEverywhere work in every pane of a run.
@@ -79,6 +83,7 @@ var keysEverywhere = []binding{
 	{everywhere, actReverse, []string{"r"}, txtKeyReverse},
 	{everywhere, actPane, []string{"tab"}, txtKeyPane},
 	{everywhere, actPaneBack, []string{"shift+tab"}, txtKeyPaneBack},
+	{everywhere, actCode, []string{"C"}, txtKeyCode},
 	{everywhere, actZoom, []string{"\\"}, txtKeyZoom},
 	{everywhere, actTheme, []string{"t"}, txtKeyTheme},
 	{everywhere, actProjector, []string{"P"}, txtKeyProjector},
@@ -137,6 +142,9 @@ var hints = func() (all []hint) {
 	for id := paneTopology; id < panePicker; id++ {
 		all = append(all, panels[id].hints...)
 	}
+	for _, k := range sheetKinds {
+		all = append(all, k.hints...)
+	}
 	return append(all, hintsLast...)
 }()
 
@@ -151,6 +159,7 @@ var (
 	hintsLast = []hint{
 		{everywhere, []action{actPane}, txtKeyPane},
 		{everywhere, []action{actHelp}, txtKeyHelp},
+		{everywhere, []action{actCode}, txtKeySource},
 		{everywhere, []action{actSlower, actFaster}, txtKeyFaster},
 		{everywhere, []action{actPrevFrame, actNextFrame}, txtKeyFrameNext},
 		{everywhere, []action{actZoom}, txtKeyZoom},

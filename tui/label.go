@@ -9,13 +9,13 @@ import (
 	"encap/sim/trace"
 )
 
-// label is what a rung says: a word beside the nodes' lines and a telling.
-type label struct {
+// rungLabel is what a rung says: a word beside the nodes' lines and a telling.
+type rungLabel struct {
 	word, what string
 }
 
 // labelOf gives what a rung says.
-func (l *ladder) labelOf(s *stage, e *trace.Event, k rungKind) label {
+func (l *ladder) labelOf(s *stage, e *trace.Event, k rungKind) rungLabel {
 	if t, ok := l.labels[e.ID]; ok {
 		return t
 	}
@@ -27,19 +27,19 @@ func (l *ladder) labelOf(s *stage, e *trace.Event, k rungKind) label {
 	return t
 }
 
-func (l *ladder) name(s *stage, e *trace.Event, k rungKind) label {
+func (l *ladder) name(s *stage, e *trace.Event, k rungKind) rungLabel {
 	state := stateOf(e)
 	switch k {
 	case rungFrame:
 		return l.of.frameLabel(s, e)
 	case rungCall:
-		t := label{e.Name, e.Text}
+		t := rungLabel{e.Name, e.Text}
 		if state != "" {
 			t.what += " " + s.g.Right + " " + state
 		}
 		return t
 	case rungBack:
-		return label{e.Text, e.Name + " " + e.Text}
+		return rungLabel{e.Text, e.Name + " " + e.Text}
 	case rungTimer:
 		word := e.Name
 		if word == "retransmit" {
@@ -49,16 +49,16 @@ func (l *ladder) name(s *stage, e *trace.Event, k rungKind) label {
 		if set := l.of.event(e.Of); set != nil {
 			what = s.say.f(txtTimerOver, e.Name, shortTime(e.At.Sub(set.At).Round(time.Microsecond)))
 		}
-		return label{word, what}
+		return rungLabel{word, what}
 	case rungState:
-		return label{state, s.say.f(txtStateNow, e.Node, state)}
+		return rungLabel{state, s.say.f(txtStateNow, e.Node, state)}
 	case rungDrop:
 		if why := e.Why(); why != nil {
-			return label{why.Name, s.say(txtDrops) + ": " + why.Name}
+			return rungLabel{why.Name, s.say(txtDrops) + ": " + why.Name}
 		}
-		return label{s.say(txtDrops), s.say(txtDrops)}
+		return rungLabel{s.say(txtDrops), s.say(txtDrops)}
 	}
-	return label{e.Text, e.Text}
+	return rungLabel{e.Text, e.Text}
 }
 
 // chatterNames names the protocols that are folded into a line.
@@ -81,10 +81,10 @@ func (l *ladder) chatterNames(line int) string {
 }
 
 // frameLabel names a frame by what it carries, as shortly as one says it.
-func (f *film) frameLabel(s *stage, e *trace.Event) label {
+func (f *film) frameLabel(s *stage, e *trace.Event) rungLabel {
 	fl, pdus := f.flightOf(e.ID), f.dissected(e.ID)
 	if fl == nil || len(pdus) == 0 {
-		return label{"?", ""}
+		return rungLabel{"?", ""}
 	}
 	p := &pdus[len(pdus)-1]
 	for i := range pdus {
@@ -94,22 +94,22 @@ func (f *film) frameLabel(s *stage, e *trace.Event) label {
 			if numberIn(q, "arp.opcode") == 1 {
 				word = "ARP?"
 			}
-			return label{word, q.Summary}
+			return rungLabel{word, q.Summary}
 		case "tcp":
 			return f.segmentLabel(fl, q, p)
 		case "icmp":
-			return label{fl.name, q.Summary}
+			return rungLabel{fl.name, q.Summary}
 		}
 	}
 	if p.Proto == "data" && len(pdus) > 1 {
 		p = &pdus[len(pdus)-2]
 	}
-	return label{fl.name, p.Summary}
+	return rungLabel{fl.name, p.Summary}
 }
 
 // segmentLabel names a segment: by its flags, or by what it bears. Sequence
 // numbers count from the stream's first.
-func (f *film) segmentLabel(fl *flight, p, inner *dissect.PDU) label {
+func (f *film) segmentLabel(fl *flight, p, inner *dissect.PDU) rungLabel {
 	var flags []string
 	for _, n := range [...]string{"syn", "fin", "reset", "ack"} {
 		if flagIn(p, "tcp.flags."+n) {
@@ -137,5 +137,5 @@ func (f *film) segmentLabel(fl *flight, p, inner *dissect.PDU) label {
 			what = fmt.Sprintf("%d B ", size) + what
 		}
 	}
-	return label{word, what}
+	return rungLabel{word, what}
 }

@@ -74,7 +74,7 @@ type ladder struct {
 	column []int
 	lines  []ladderLine
 	made   ladderLines // what the lines were made for
-	labels map[trace.ID]label
+	labels map[trace.ID]rungLabel
 	top    int // the first line drawn
 }
 
@@ -85,7 +85,7 @@ func (l *ladder) open(f *film) {
 	if l.of == f {
 		return
 	}
-	*l = ladder{of: f, stream: noStream, clock: l.clock, drawn: l.drawn, labels: map[trace.ID]label{}}
+	*l = ladder{of: f, stream: noStream, clock: l.clock, drawn: l.drawn, labels: map[trace.ID]rungLabel{}}
 	l.order, l.column = nodeOrder(f)
 	for id := range f.steps {
 		if r := f.rungAt(id); r >= 0 && f.rungs[r].id == id && f.chatter(f.rungs[r]) {
@@ -124,8 +124,8 @@ func (l *ladder) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	l.causeLine(s, c, in, now)
 }
 
-// grid is where the ladder's columns are.
-type grid struct {
+// ladderGrid is where the ladder's columns are.
+type ladderGrid struct {
 	time, timeWidth int // the time column; no width: there is none
 	lanes, lane     int // the first node's column, and how wide each is
 	what            int // where the telling begins
@@ -133,7 +133,7 @@ type grid struct {
 }
 
 // measure finds room for the columns: the nodes come first.
-func (l *ladder) measure(s *stage, c *canvas.Canvas, in canvas.Rect) (g grid) {
+func (l *ladder) measure(s *stage, c *canvas.Canvas, in canvas.Rect) (g ladderGrid) {
 	g.end = in.X + in.W
 	g.time = in.X + 1
 	g.timeWidth = len(fmt.Sprintf("%.3f", float64(s.last())/1e6))
@@ -157,7 +157,7 @@ func (l *ladder) measure(s *stage, c *canvas.Canvas, in canvas.Rect) (g grid) {
 }
 
 // heading names the columns.
-func (l *ladder) heading(s *stage, c *canvas.Canvas, in canvas.Rect, g grid) {
+func (l *ladder) heading(s *stage, c *canvas.Canvas, in canvas.Rect, g ladderGrid) {
 	name := [...]string{txtClockRun, txtClockStream, txtClockDelta}[l.clock]
 	c.TextIn(g.time, in.Y, g.timeWidth, pad(c, "", g.timeWidth-c.Width(s.say(name)))+s.say(name), s.theme.Dim)
 	e := s.event()

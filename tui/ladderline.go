@@ -8,7 +8,7 @@ import (
 )
 
 // line draws one line of the ladder.
-func (l *ladder) line(s *stage, c *canvas.Canvas, r canvas.Rect, line, now int, g grid) {
+func (l *ladder) line(s *stage, c *canvas.Canvas, r canvas.Rect, line, now int, g ladderGrid) {
 	id := l.id(line)
 	style := s.theme.Base
 	if line == now {
@@ -52,7 +52,7 @@ func (l *ladder) line(s *stage, c *canvas.Canvas, r canvas.Rect, line, now int, 
 }
 
 // lifelines draws the nodes' lines.
-func (l *ladder) lifelines(s *stage, c *canvas.Canvas, r canvas.Rect, g grid, future bool, style canvas.Style) {
+func (l *ladder) lifelines(s *stage, c *canvas.Canvas, r canvas.Rect, g ladderGrid, future bool, style canvas.Style) {
 	glyph, ink := s.g.Lane, s.theme.Border.On(style)
 	if future {
 		glyph, ink = s.g.Later, s.theme.Future.On(style)
@@ -64,7 +64,7 @@ func (l *ladder) lifelines(s *stage, c *canvas.Canvas, r canvas.Rect, g grid, fu
 
 // x gives the column of a node's line; ok says whether it is shown, else x is
 // the edge where it would be.
-func (l *ladder) x(s *stage, g grid, node string) (x int, ok bool) {
+func (l *ladder) x(s *stage, g ladderGrid, node string) (x int, ok bool) {
 	n := s.film.nodes[node]
 	if n == nil {
 		return 0, false
@@ -81,7 +81,7 @@ func (l *ladder) x(s *stage, g grid, node string) (x int, ok bool) {
 
 // arrow draws a frame's way from line to line, as far as it has come, and gives
 // what is to be said of it.
-func (l *ladder) arrow(s *stage, c *canvas.Canvas, y int, g grid, e *trace.Event, word string, style canvas.Style) (mark string, markStyle canvas.Style) {
+func (l *ladder) arrow(s *stage, c *canvas.Canvas, y int, g ladderGrid, e *trace.Event, word string, style canvas.Style) (mark string, markStyle canvas.Style) {
 	fl := s.film.flightOf(e.ID)
 	if fl == nil {
 		return "", style
@@ -153,7 +153,7 @@ func frameMark(s *stage, fl *flight, style canvas.Style) (string, canvas.Style) 
 }
 
 // beside writes a word beside a node's line.
-func (l *ladder) beside(s *stage, c *canvas.Canvas, y int, g grid, e *trace.Event, k rungKind, word string, style canvas.Style) {
+func (l *ladder) beside(s *stage, c *canvas.Canvas, y int, g ladderGrid, e *trace.Event, k rungKind, word string, style canvas.Style) {
 	x, ok := l.x(s, g, e.Node)
 	if !ok {
 		return

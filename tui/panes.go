@@ -15,6 +15,9 @@ const (
 	paneTables
 	panePicker
 	paneDialog
+	paneCode // the first of the sheets
+	paneDiagram
+	paneEnd
 )
 
 // panel is what the screen knows of a pane besides how it draws itself.
@@ -65,6 +68,9 @@ func (id paneID) title() string {
 		return txtScenarios
 	case paneDialog:
 		return txtDialog
+	}
+	if id >= paneCode {
+		return sheetKinds[id-paneCode].title
 	}
 	return panels[id].title
 }

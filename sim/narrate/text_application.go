@@ -19,6 +19,7 @@ const (
 	processEnds     = `{node}'s process {process} has done its work and ends.`
 	processFails    = `{node}'s process {process} gives up: {reason}.`
 	leftOpen        = ` What it left open is closed.`
+	switchPrints    = `{node} answers: {line}`
 	printsLine      = `{node}'s process {process} writes on its screen: {line}`
 )
 

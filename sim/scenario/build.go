@@ -152,6 +152,7 @@ func (b *builder) node(name, n *yaml.Node) {
 		node.Outside, _ = readOutside(text(n, "outside"))
 	}
 	node.TCP = tcpOf(n)
+	node.Switch = switchOf(n)
 	node.Gateway, _ = readAddr(text(n, "gateway"))
 	b.routes(&node, len(b.s.Nodes), value(n, "routes"))
 	b.ports(&node, n)
@@ -245,11 +246,12 @@ func (b *builder) step(i int, n *yaml.Node) {
 	b.note(spot{part: "step", i: i}, n, "when", "say")
 	s := Step{When: prosaic(n, "when"), Say: prosaic(n, "say"), Where: b.where(n)}
 	if question := value(n, "ask"); question != nil {
-		s.Ask = &Ask{Which: text(question, "which")}
+		s.Ask = &Ask{Which: text(question, "which"), Field: text(question, "field")}
 		for j, item := range items(value(question, "of")) {
 			s.Ask.Of = append(s.Ask.Of, strings.TrimRight(item.Value, "\n"))
 			b.places.at[spot{"step", i, "of", j}] = item
 		}
+		b.places.at[spot{"step", i, "field", 0}] = value(question, "field")
 	}
 	b.s.Steps = append(b.s.Steps, s)
 }

@@ -89,6 +89,8 @@ func nodeText(n *Node) string {
 	case n.Kind == Outside:
 		f.add("outside", n.Outside.String())
 		return f.String()
+	case n.Kind == Switch:
+		return switchText(n.Switch)
 	case n.Kind != Host && n.Kind != Router:
 		return string(n.Kind)
 	case n.Kind == Host && len(n.Ports) == 1 && n.Ports[0].Name == "":
@@ -231,5 +233,6 @@ func (w *writer) steps(steps []Step) {
 		if len(choices) > 0 {
 			w.line("      of: [" + strings.Join(choices, ", ") + "]")
 		}
+		w.prose("      ", "field", s.Ask.Field)
 	}
 }

@@ -116,9 +116,14 @@ func (g generator) scenario() *Scenario {
 	for range g.IntN(4) {
 		step := Step{When: g.some(false), Say: g.some(true)}
 		if g.maybe() {
-			step.Ask = &Ask{Which: "next"}
-			for range g.IntN(2) * (2 + g.IntN(3)) {
-				step.Ask.Of = append(step.Ask.Of, g.some(false))
+			step.Ask = &Ask{Which: questions[g.IntN(len(questions))]}
+			switch step.Ask.Which {
+			case "changed":
+				step.Ask.Of = []string{"ip.ttl", "eth.src", "ip.id"}[g.IntN(2):]
+			case "who":
+				step.Ask.Of = []string{s.Nodes[0].Name, s.Nodes[len(s.Nodes)-1].Name}
+			case "value", "where":
+				step.Ask.Field = []string{"", "ip.ttl"}[g.IntN(2)]
 			}
 		}
 		s.Steps = append(s.Steps, step)

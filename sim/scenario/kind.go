@@ -55,10 +55,6 @@ var (
 		is: "an outside host", about: "A real machine, reached over VXLAN (RFC 7348).",
 		keys: []key{{"outside", true, outside, "where its VXLAN device listens"}},
 	}
-	switchObject = &object{
-		is: "a switch", about: "A learning switch. It has as many ports as it has cables. Short: `s1: switch`.",
-		keys: []key{{"kind", true, choice{"a kind", []string{"switch"}}, "`switch`"}},
-	}
 	bareObject = &object{
 		is: "a host without address", about: "A host that has no address yet. Short: `carol: host`.",
 		keys: []key{{"kind", true, choice{"a kind", []string{"host"}}, "`host`"}, macKey, mtuKey, tcpKey},

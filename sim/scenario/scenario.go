@@ -47,6 +47,7 @@ type Node struct {
 	Gateway netip.Addr // the default route of a host or router; zero: none
 	Routes  []Route
 	TCP     TCP            // of a host or router
+	Switch  Switching      // of a switch
 	Outside netip.AddrPort // where an outside node's VXLAN device listens
 }
 
@@ -125,8 +126,9 @@ type Step struct {
 
 // Ask is a question whose answer is a query on the trace.
 type Ask struct {
-	Which string   // the kind of question: "changed", "next", "who"
+	Which string   // the kind of question: "changed", "next", "who", "value", "where", "why"
 	Of    []string // what may be chosen: field names, node names
+	Field string   // the field that "value" and "where" ask for; "": one by chance
 }
 
 // Expect is what must be true of the whole trace: an expression.

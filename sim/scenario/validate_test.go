@@ -75,7 +75,7 @@ func TestValidateGo(t *testing.T) {
 		{"a fault is done to a cable", func(s *Scenario) { s.Faults[0].Node = "alice" }},
 		{"there is no cable number 2", func(s *Scenario) { s.Faults[0].Cable.Nth = 1 }},
 		{"a step has no when", func(s *Scenario) { s.Steps[0].When = " " }},
-		{"is not a question", func(s *Scenario) { s.Steps[0].Ask.Which = "why" }},
+		{"is not a question", func(s *Scenario) { s.Steps[0].Ask.Which = "whether" }},
 		{"a question with one choice", func(s *Scenario) { s.Steps[0].Ask.Of = []string{"x"} }},
 		{"an expectation holds the hidden character", func(s *Scenario) { s.Expect[0].Expr = "\x00" }},
 	} {

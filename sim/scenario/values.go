@@ -71,6 +71,7 @@ func (v *validator) plain(sp spot, whose, text string, lines bool) {
 func (v *validator) nodeValues(n *Node, sp spot) {
 	v.judge(sp, "node", readName(n.Name))
 	v.tcp(n.TCP, sp)
+	v.switching(n, sp)
 	switch {
 	case n.Kind == Switch || n.Kind == Outside:
 		if len(n.Ports) > 0 || n.Gateway.IsValid() || len(n.Routes) > 0 || n.TCP != (TCP{}) {
