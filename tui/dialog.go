@@ -39,7 +39,7 @@ func (d *dialog) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 }
 
 // helpLines writes the key table: what works everywhere beside what works in
-// each pane.
+// each pane, the one that has the keys first.
 func helpLines(s *stage, c *canvas.Canvas) (lines []string) {
 	var cols [2][]string
 	for where := everywhere; where < paneEnd; where++ {

@@ -266,7 +266,7 @@ func TestLayers(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	s := newScreen(t, "hello", look{w: 80, h: 24}).press("?").expect(everywhere, "event back").press("pgdown", "pgdown", "pgdown", "pgdown")
+	s := newScreen(t, "hello", look{w: 80, h: 24}).press("8", "?").expect(everywhere, "event back")
 	s.expect(everywhere, "who wrote this").press("esc").lacks(everywhere, "who wrote this")
 	newScreen(t, "", look{w: 80, h: 24}).press("?").expect(everywhere, "next pane").press("?").lacks(everywhere, "next pane")
 }
