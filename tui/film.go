@@ -30,9 +30,10 @@ type film struct {
 	air     []int       // for each event the first flight that may still be under way
 	reel    reel
 
-	pdus  map[trace.ID][]dissect.PDU
-	says  map[trace.ID]string
-	state cachedState
+	pdus    map[trace.ID][]dissect.PDU
+	says    map[trace.ID]string
+	state   cachedState
+	carried carried
 
 	use sync.Mutex // held while the live run follows, and to close
 }

@@ -192,10 +192,18 @@ func (f *film) flightOf(tx trace.ID) *flight {
 // flightThat gives the flight of the frame that an event is about, nil if
 // there is none.
 func (f *film) flightThat(e *trace.Event) *flight {
-	if e.Frame == 0 || int(e.Frame) >= len(f.leaves) {
-		return nil
+	if tx := f.left(e.Frame); tx != 0 {
+		return f.flightOf(tx)
 	}
-	return f.flightOf(f.leaves[e.Frame])
+	return nil
+}
+
+// left gives the TxStart of a frame; 0: it never left.
+func (f *film) left(frame trace.FrameID) trace.ID {
+	if int(frame) >= len(f.leaves) {
+		return 0
+	}
+	return f.leaves[frame]
 }
 
 // under gives the flights that can be seen at a moment: they have begun, and

@@ -30,7 +30,7 @@ const (
 	txtFollowing     = "only %s"
 	txtLinesOf       = "line %d of %d"
 	txtHiddenChatter = "%d %s hidden"
-	txtSentAgain     = "again"
+	txtAgain         = "again"
 	txtDuplicate     = "repeated %d×"
 	txtBadFrame      = "damaged"
 	txtLate          = "%s late"

@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"encap/layers/link/arp"
+	"encap/layers/network/firewall"
 	"encap/layers/network/ipv4"
+	"encap/layers/network/nat"
 	"encap/layers/osi"
 	"encap/layers/socket"
 	"encap/layers/transport/tcp"
@@ -27,12 +29,13 @@ func Why(e *trace.Event) string {
 // minor are the rules that say less than the others of the same event.
 var minor = map[*osi.Rule]bool{
 	&udp.Checksummed: true, &udp.Ephemeral: true, &udp.RandomPort: true,
+	&nat.NewMapping: true, &nat.PortKept: true, &firewall.Remember: true,
 	&ipv4.OnLink: true, &ipv4.ViaGateway: true,
 	&arp.Wait: true, &arp.Learn: true,
 	&socket.Queued: true, &socket.Named: true, &socket.Blocks: true, &socket.Buffered: true,
 	&tcp.ChooseISN: true, &tcp.MeasureRTT: true, &tcp.Karn: true, &tcp.NewWindow: true, &tcp.DelayAck: true, &tcp.SecondSegment: true,
 	&tcp.QuickAck: true, &tcp.SlowStart: true, &tcp.Avoidance: true, &tcp.CubicGrowth: true, &tcp.WindowFull: true, &tcp.CwndFull: true,
-	&tcp.BackOff: true, &tcp.Halve: true, &tcp.CwndUnused: true, &tcp.SillyWindow: true,
+	&tcp.BackOff: true, &tcp.Halve: true, &tcp.CwndUnused: true, &tcp.SillyWindow: true, &tcp.SaidCWR: true, &tcp.HeardCWR: true,
 }
 
 // Telling gives the last rule of an event, but one that says less only if
