@@ -137,13 +137,13 @@ func frameMark(s *stage, fl *flight, style canvas.Style) (string, canvas.Style) 
 	case over && fl.lost:
 		text := s.g.Lost + " " + s.say(txtLostHere)
 		if fl.again {
-			text += " " + s.g.Again + " " + s.say(txtAgain)
+			text += " " + s.g.Again + " " + s.say(txtFrameAgain)
 		}
 		return text, s.theme.Bad.On(style)
 	case fl.bad != 0 && fl.bad <= s.at.id:
 		return s.g.Bad + " " + s.say(txtBadFrame), s.theme.Bad.On(style)
 	case fl.again:
-		return s.g.Again + " " + s.say(txtAgain), s.theme.Warn.On(style)
+		return s.g.Again + " " + s.say(txtFrameAgain), s.theme.Warn.On(style)
 	case fl.dup > 0:
 		return s.say.f(txtDuplicate, fl.dup), s.theme.Warn.On(style)
 	case over && fl.late > 0:
