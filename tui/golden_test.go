@@ -32,10 +32,11 @@ var views = []view{
 
 // TestGolden compares the views in variants chosen so that every two of size,
 // theme, glyphs and language meet.
-func TestGolden(t *testing.T) { goldens(t, views, 2) }
+func TestGolden(t *testing.T) { goldens(t, views, 2, everywhere) }
 
-// goldens compares views, per of them in each of 16 variants.
-func goldens(t *testing.T, views []view, per int) {
+// goldens compares views, per of them in each of 16 variants: one pane, or
+// everything.
+func goldens(t *testing.T, views []view, per int, pane paneID) {
 	t.Helper()
 	sizes := [][2]int{{80, 24}, {100, 30}, {120, 36}, {200, 60}}
 	themes := []string{"dark", "light", "contrast", "mono"}
@@ -52,7 +53,11 @@ func goldens(t *testing.T, views []view, per int) {
 			t.Run(name, func(t *testing.T) {
 				s := newScreen(t, v.start, l)
 				v.keys(s)
-				compare(t, "testdata/golden/"+name+".txt", picture(s.m.canvas))
+				what := s.m.canvas
+				if pane != everywhere {
+					what = what.In(s.m.layout.panes[pane])
+				}
+				compare(t, "testdata/golden/"+name+".txt", picture(what))
 			})
 		}
 	}

@@ -14,7 +14,7 @@ var ladderViews = []view{
 	{"ladder-hosts", "router", func(s *screen) { s.press("end", "3") }},
 }
 
-func TestGoldenLadder(t *testing.T) { goldens(t, ladderViews, 1) }
+func TestGoldenLadder(t *testing.T) { goldens(t, ladderViews, 1, paneLadder) }
 
 // What is lost, sent again, repeated; timers, calls and states beside the
 // lines of their nodes.
