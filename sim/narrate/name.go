@@ -123,12 +123,16 @@ func (t *teller) node() *scenario.Node {
 // the frame says that it becomes, or whom ARP asks for; and if neither is to be
 // seen yet, as the node's routes were at the beginning.
 func (t *teller) nextHop(dst netip.Addr) netip.Addr {
+	giving := t.e.ID // the event that gives the packet to the link
 	for id := t.e.ID + 1; ; id++ {
 		e := t.src.Event(id)
 		if e == nil || e.At != t.e.At || e.Node != t.e.Node || e.Kind == trace.Call || e.Kind == trace.Return {
 			return t.firstRoute(dst)
 		}
-		if e.Kind == trace.Send && e.Name == "eth" {
+		if e.Kind == trace.Send && e.Name == "arp" && e.Cause == t.e.ID {
+			giving = id
+		}
+		if e.Kind == trace.Send && e.Name == "eth" && e.Cause == giving {
 			frame := newTeller(t.src, e)
 			if frame.outer("eth") != nil && frame.pdu("arp") != nil {
 				return frame.addr("arp.dst.proto_ipv4")
