@@ -1,10 +1,12 @@
 package drill
 
 import (
+	"fmt"
 	"net/netip"
 	"time"
 
 	"encap/layers/socket"
+	"encap/layers/transport/tcp"
 )
 
 // sysCalls are the calls that a script may make.
@@ -195,8 +197,36 @@ func callMessage(of sysCall) sysCall {
 		}
 		whole := *c
 		whole.args = []expr{*c.arg(0), {}, {form: formNumber, num: room}, *c.arg(2)}
-		return of(r, &whole, p)
+		a := of(r, &whole, p)
+		if control := c.arg(1).find("msg_control"); control != nil && a.err == nil {
+			a.other = r.control(c, control, p)
+		}
+		return a
 	}
+}
+
+// control compares the control messages that a call expects: TCP_CM_INQ, what
+// is left to be read; one more if the end of the stream is.
+func (r *Run) control(c *call, control *expr, p *socket.Process) string {
+	for i := range control.list {
+		one := &control.list[i]
+		kind, data := one.find("cmsg_type"), one.find("cmsg_data")
+		if kind == nil || kind.text != "TCP_CM_INQ" || data == nil {
+			return "no control message of this kind"
+		}
+		info, err := p.Info(r.fd(int64(c.int(0))))
+		if err != nil || !r.tellsInq {
+			return "no control message: TCP_INQ is not set"
+		}
+		left := int64(info.RecvQ)
+		if info.State == tcp.CloseWait {
+			left++
+		}
+		if want, _ := data.value(); want != left {
+			return fmt.Sprintf("TCP_CM_INQ %d", left)
+		}
+	}
+	return ""
 }
 
 // buffers adds up the lengths in [{..., 10}, {..., 20}].

@@ -5,12 +5,14 @@ import "encap/layers/osi"
 // receive takes a segment of this connection.
 func (c *Conn) receive(s *Segment) {
 	c.env.Enter(c)
+	c.countIn(s)
 	if c.State == SynSent {
 		c.receiveSynSent(s)
 	} else {
 		c.arrives(s)
 	}
 	if !c.finished {
+		c.held = false // MSG_MORE holds back no longer than this
 		c.output()
 	}
 }

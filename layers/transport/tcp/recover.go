@@ -1,8 +1,8 @@
 package tcp
 
-// advanced lets the window follow an acknowledgment of something new; flight
-// is what was in flight before it.
-func (c *Conn) advanced(acked, flight int) {
+// advanced lets the window follow an acknowledgment of something new, of which
+// some was told before; flight is what was in flight before it.
+func (c *Conn) advanced(acked, told, flight int) {
 	switch c.Phase {
 	case FastRecovery:
 		c.recovering(acked)
@@ -15,6 +15,9 @@ func (c *Conn) advanced(acked, flight int) {
 	}
 	c.DupAcks, c.limitedOut = 0, 0
 	if acked > 0 && !c.reducing && c.used(flight) {
+		if c.profile.GrowthLimit == 0 {
+			acked = max(acked-told, 0)
+		}
 		c.control.grow(c, acked)
 	}
 }

@@ -62,6 +62,7 @@ func (c *Conn) timedOut() {
 	c.timing = false
 	c.env.Note(&Timeout)
 	c.Timeouts++
+	c.counts.RTOs++
 	if c.impatient(c.hopeless()) {
 		c.env.Note(&GiveUp)
 		c.fail(c.lastError(ErrTimeout))
@@ -74,6 +75,7 @@ func (c *Conn) timedOut() {
 		c.sendSyn()
 		return
 	}
+	c.suspectLength()
 	c.collapse()
 	c.rtx = c.resend(c.SndUna, c.SndNxt)
 	c.startRetransmit()

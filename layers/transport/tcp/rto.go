@@ -39,6 +39,9 @@ func (c *Conn) echoes(t uint32) bool {
 func (c *Conn) sample(r time.Duration) {
 	c.env.Note(&MeasureRTT)
 	r = max(r, 1) // 0 means that nothing is known
+	if c.counts.MinRTT == 0 || r < c.counts.MinRTT {
+		c.counts.MinRTT = r
+	}
 	if c.SRTT == 0 {
 		c.SRTT, c.RTTVAR = r, r/2
 	} else {

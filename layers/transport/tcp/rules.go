@@ -209,6 +209,10 @@ var (
 		Why: "ICMP says so about a SYN: the connection cannot be opened."}
 	ForeignError = osi.Rule{Name: "ForeignError", Cite: "RFC 5927 §4.1",
 		Why: "The ICMP message quotes a number that is not in flight: it is forged, or too old."}
+	BlackHole = osi.Rule{Name: "BlackHole", Cite: "RFC 4821 §7.7",
+		Why: "Long segments vanish again and again, and nobody says why. Perhaps a router drops them, and a firewall drops its ICMP message: shorter ones are tried."}
+	TryLonger = osi.Rule{Name: "TryLonger", Cite: "RFC 1191 §6.3",
+		Why: "Some time has gone by since long segments vanished. The way may be another by now, so they are tried again."}
 	PathMTU = osi.Rule{Name: "PathMTU", Cite: "RFC 1191 §6.4",
 		Why: "A router says how long a packet may be on this way: segments become shorter, and what was refused is sent again at once. The network is not full, so the window stays."}
 )
@@ -224,5 +228,5 @@ var Rules = []*osi.Rule{
 	&MeasureRTT, &Karn, &Timeout, &BackOff, &GiveUp, &LimitedTransmit, &FastRetransmit, &Inflate, &PartialAck,
 	&Recovered, &SackLost, &SackReneged, &SlowStart, &Avoidance, &CwndUnused, &Halve, &IdleRestart,
 	&CubicGrowth, &CubicLoss, &Persist, &KeepAlive, &Dead, &SendFin, &FinAcked, &BothClose, &Linger, &Assassin,
-	&Reuse, &UnreadReset, &AbortReset, &SoftError, &HardError, &ForeignError, &PathMTU,
+	&Reuse, &UnreadReset, &AbortReset, &SoftError, &HardError, &ForeignError, &BlackHole, &TryLonger, &PathMTU,
 }
