@@ -140,6 +140,7 @@ var sysctls = map[string]func(p *tcp.Profile, n int){
 	"net.inet.tcp.maxunacktime":              func(p *tcp.Profile, n int) {},
 	"net.ipv4.tcp_mtu_probing":               func(p *tcp.Profile, n int) { p.BlackHole = 3 * min(n, 1) },
 	"net.inet.tcp.pmtud_blackhole_detection": func(p *tcp.Profile, n int) { p.BlackHole = 2 * min(n, 1) },
+	"net.ipv4.tcp_early_retrans":             func(p *tcp.Profile, n int) { p.TailProbe = n >= 3 },
 	"net.ipv4.tcp_ecn":                       setECN,
 	"net.inet.tcp.ecn.enable":                setECN,
 	"net.inet.tcp.ecn.maxretries":            func(p *tcp.Profile, n int) { p.ECNSyns = n },
@@ -177,7 +178,7 @@ func setECN(p *tcp.Profile, n int) {
 // unseen are variables of things that this stack does not do, or does in one
 // way only: setting them shows in no segment.
 var unseen = map[string]bool{
-	"net.ipv4.tcp_syn_linear_timeouts": true, "net.ipv4.tcp_min_tso_segs": true, "net.ipv4.tcp_early_retrans": true,
+	"net.ipv4.tcp_syn_linear_timeouts": true, "net.ipv4.tcp_min_tso_segs": true,
 	"net.ipv4.tcp_base_mss": true,
 	"net.ipv4.tcp_fastopen": true, "net.ipv4.tcp_fastopen_key": true,
 	"net.ipv4.tcp_fastopen_blackhole_timeout_sec": true, "net.ipv4.tcp_tso_win_divisor": true,
