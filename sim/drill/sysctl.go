@@ -2,6 +2,7 @@ package drill
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,11 +48,13 @@ func parseSysctls(words []string) (func(r *Run) error, error) {
 
 // parseSysctl reads what one variable is set to.
 func parseSysctl(name string, values []string) (func(p *tcp.Profile), error) {
-	if unseen[name] {
-		return nil, nil
-	}
 	set, ok := sysctls[name]
-	if !ok {
+	switch {
+	case unseen[name]:
+		return nil, nil
+	case !ok && slices.ContainsFunc(unseenKinds, func(kind string) bool { return strings.HasPrefix(name, kind) }):
+		return nil, nil
+	case !ok:
 		return nil, fmt.Errorf("the variable %s is not played", name)
 	}
 	if len(values) == 0 {
@@ -65,11 +68,11 @@ func parseSysctl(name string, values []string) (func(p *tcp.Profile), error) {
 	}
 	sizes := make([]int, len(values))
 	for i, text := range values {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 0 || n > 1<<32 {
+		n, err := strconv.ParseUint(text, 10, 32)
+		if err != nil {
 			return nil, fmt.Errorf("%s: %q is no number that makes sense", name, text)
 		}
-		sizes[i] = n
+		sizes[i] = int(min(n, mostBytes))
 	}
 	return func(p *tcp.Profile) {
 		if len(sizes) != 3 {
@@ -83,6 +86,9 @@ func parseSysctl(name string, values []string) (func(p *tcp.Profile), error) {
 		}
 	}, nil
 }
+
+// mostBytes bounds what a variable may set: as much as a window can ever tell.
+const mostBytes = 1 << 30
 
 // assumed is what scripts for a system take for granted of the machine that
 // they were written on, besides the profile.
@@ -173,6 +179,14 @@ func setECN(p *tcp.Profile, n int) {
 	default:
 		p.ECN = tcp.AnswerECN
 	}
+}
+
+// unseenKinds are the beginnings of names of variables that show in no segment:
+// caches, counters, and other stacks than the one that is played.
+var unseenKinds = []string{
+	"net.inet.tcp.hostcache.", "net.inet.tcp.syncache.", "net.inet.tcp.reass.", "net.inet.tcp.rack.", "net.inet.tcp.bbr.",
+	"net.inet.tcp.hpts.", "net.inet.tcp.bb.", "net.inet.tcp.cc.", "net.inet.tcp.sack.", "net.inet.tcp.log_",
+	"net.inet.icmp.", "net.inet.ip.", "net.inet6.", "net.ipv6.", "net.core.", "kern.",
 }
 
 // unseen are variables of things that this stack does not do, or does in one

@@ -97,6 +97,17 @@ func TestGuessesKilledOnce(t *testing.T) {
 	h.is(Established)
 }
 
+// Linux calls it a broken pipe when a peer resets that has closed before.
+func TestResetBehindFin(t *testing.T) {
+	for p, want := range map[*Profile]error{&Linux: ErrPipe, &FreeBSD: ErrReset, &RFC: ErrReset} {
+		h := served(t, p, 257, "<mss 1000>")
+		h.gets("F. 1:1(0) ack 1")
+		h.sends(". 1:1(0) ack 2")
+		h.gets("R 2:2(0) win 0")
+		h.failed(want)
+	}
+}
+
 // FreeBSD says FIN again with each acknowledgment, and closes without a word
 // about what was not read.
 func TestFreeBSDCloses(t *testing.T) {

@@ -125,7 +125,7 @@ var (
 	Linux = Profile{
 		Name:       "linux",
 		InitialRTO: time.Second, MinRTO: 200 * time.Millisecond, MaxRTO: 2 * time.Minute, FloorVariance: true,
-		SynRetries: 6, Retries: 15, LostSyns: 1, SynFails: linuxErrors, TailProbe: true, LossByCwnd: true, ECN: AnswerECN,
+		SynRetries: 6, Retries: 15, LostSyns: 1, SynFails: linuxErrors, TailProbe: true, PipeAfterFin: true, LossByCwnd: true, ECN: AnswerECN,
 		InitialWindow: 10, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
 		Reopen: ByDouble, DoubleBuffers: true, DelayAck: 40 * time.Millisecond, QuickAck: 16, Nagle: true, Minshall: true,
