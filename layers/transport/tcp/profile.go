@@ -17,6 +17,7 @@ type Profile struct {
 	FloorVariance bool
 	SlopRTO       time.Duration
 	LossByCwnd    bool          // after a loss the threshold follows Cwnd, not FlightSize
+	PipeAfterFin  bool          // a reset behind the peer's FIN is told as a broken pipe
 	TailProbe     bool          // a loss at the end of what is sent is looked for (RFC 8985 §7)
 	BlackHole     int           // timeouts in a row until long segments are suspected (RFC 4821 §7.7); 0: never
 	EarlyText     bool          // text in a SYN is kept (RFC 9293 §3.10.7.2, §3.10.7.3)
