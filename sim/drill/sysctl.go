@@ -2,6 +2,7 @@ package drill
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,11 +48,13 @@ func parseSysctls(words []string) (func(r *Run) error, error) {
 
 // parseSysctl reads what one variable is set to.
 func parseSysctl(name string, values []string) (func(p *tcp.Profile), error) {
-	if unseen[name] {
-		return nil, nil
-	}
 	set, ok := sysctls[name]
-	if !ok {
+	switch {
+	case unseen[name]:
+		return nil, nil
+	case !ok && slices.ContainsFunc(unseenKinds, func(kind string) bool { return strings.HasPrefix(name, kind) }):
+		return nil, nil
+	case !ok:
 		return nil, fmt.Errorf("the variable %s is not played", name)
 	}
 	if len(values) == 0 {
@@ -65,11 +68,11 @@ func parseSysctl(name string, values []string) (func(p *tcp.Profile), error) {
 	}
 	sizes := make([]int, len(values))
 	for i, text := range values {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 0 || n > 1<<32 {
+		n, err := strconv.ParseUint(text, 10, 32)
+		if err != nil {
 			return nil, fmt.Errorf("%s: %q is no number that makes sense", name, text)
 		}
-		sizes[i] = n
+		sizes[i] = int(min(n, mostBytes))
 	}
 	return func(p *tcp.Profile) {
 		if len(sizes) != 3 {
@@ -83,6 +86,9 @@ func parseSysctl(name string, values []string) (func(p *tcp.Profile), error) {
 		}
 	}, nil
 }
+
+// mostBytes bounds what a variable may set: as much as a window can ever tell.
+const mostBytes = 1 << 30
 
 // assumed is what scripts for a system take for granted of the machine that
 // they were written on, besides the profile.
@@ -140,6 +146,7 @@ var sysctls = map[string]func(p *tcp.Profile, n int){
 	"net.inet.tcp.maxunacktime":              func(p *tcp.Profile, n int) {},
 	"net.ipv4.tcp_mtu_probing":               func(p *tcp.Profile, n int) { p.BlackHole = 3 * min(n, 1) },
 	"net.inet.tcp.pmtud_blackhole_detection": func(p *tcp.Profile, n int) { p.BlackHole = 2 * min(n, 1) },
+	"net.ipv4.tcp_early_retrans":             func(p *tcp.Profile, n int) { p.TailProbe = n >= 3 },
 	"net.ipv4.tcp_ecn":                       setECN,
 	"net.inet.tcp.ecn.enable":                setECN,
 	"net.inet.tcp.ecn.maxretries":            func(p *tcp.Profile, n int) { p.ECNSyns = n },
@@ -174,10 +181,18 @@ func setECN(p *tcp.Profile, n int) {
 	}
 }
 
+// unseenKinds are the beginnings of names of variables that show in no segment:
+// caches, counters, and other stacks than the one that is played.
+var unseenKinds = []string{
+	"net.inet.tcp.hostcache.", "net.inet.tcp.syncache.", "net.inet.tcp.reass.", "net.inet.tcp.rack.", "net.inet.tcp.bbr.",
+	"net.inet.tcp.hpts.", "net.inet.tcp.bb.", "net.inet.tcp.cc.", "net.inet.tcp.sack.", "net.inet.tcp.log_",
+	"net.inet.icmp.", "net.inet.ip.", "net.inet6.", "net.ipv6.", "net.core.", "kern.",
+}
+
 // unseen are variables of things that this stack does not do, or does in one
 // way only: setting them shows in no segment.
 var unseen = map[string]bool{
-	"net.ipv4.tcp_syn_linear_timeouts": true, "net.ipv4.tcp_min_tso_segs": true, "net.ipv4.tcp_early_retrans": true,
+	"net.ipv4.tcp_syn_linear_timeouts": true, "net.ipv4.tcp_min_tso_segs": true,
 	"net.ipv4.tcp_base_mss": true,
 	"net.ipv4.tcp_fastopen": true, "net.ipv4.tcp_fastopen_key": true,
 	"net.ipv4.tcp_fastopen_blackhole_timeout_sec": true, "net.ipv4.tcp_tso_win_divisor": true,

@@ -20,6 +20,7 @@ func (c *Conn) processAck(s *Segment) bool {
 	c.idle, c.asked = c.env.Now(), 0
 	news := c.sacked.update(s, c.SndUna, c.SndNxt)
 	duplicate := c.isDuplicate(s, news)
+	c.tailAcked(s, news)
 	una, wnd := c.SndUna, c.SndWnd
 	c.heardEcho(s)
 	if una.Before(s.Ack) {

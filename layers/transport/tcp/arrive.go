@@ -144,6 +144,9 @@ func (c *Conn) processReset(s *Segment) {
 	case c.State == SynReceived:
 		c.env.Note(&Refused)
 		c.fail(ErrRefused)
+	case c.State == CloseWait && c.profile.PipeAfterFin:
+		c.env.Note(&Reset)
+		c.fail(ErrPipe)
 	default:
 		c.env.Note(&Reset)
 		c.fail(ErrReset)

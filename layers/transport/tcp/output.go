@@ -76,7 +76,7 @@ func (c *Conn) sendText(n int, fin bool) {
 	if n > 0 && n < c.full() {
 		c.lastSmall, c.hasSmall = c.SndNxt.Add(n), true
 	}
-	c.SndNxt = c.SndNxt.Add(n)
+	c.lastSent, c.SndNxt = c.SndNxt, c.SndNxt.Add(n)
 	if fin {
 		c.env.Note(&SendFin)
 		s.Flags |= FIN

@@ -16,6 +16,9 @@ type Profile struct {
 	// of a SYN: the peer may be slow.
 	FloorVariance bool
 	SlopRTO       time.Duration
+	LossByCwnd    bool          // after a loss the threshold follows Cwnd, not FlightSize
+	PipeAfterFin  bool          // a reset behind the peer's FIN is told as a broken pipe
+	TailProbe     bool          // a loss at the end of what is sent is looked for (RFC 8985 §7)
 	BlackHole     int           // timeouts in a row until long segments are suspected (RFC 4821 §7.7); 0: never
 	EarlyText     bool          // text in a SYN is kept (RFC 9293 §3.10.7.2, §3.10.7.3)
 	SynRetries    int           // RFC 9293 §3.8.3: for three minutes at least
@@ -123,7 +126,7 @@ var (
 	Linux = Profile{
 		Name:       "linux",
 		InitialRTO: time.Second, MinRTO: 200 * time.Millisecond, MaxRTO: 2 * time.Minute, FloorVariance: true,
-		SynRetries: 6, Retries: 15, LostSyns: 1, SynFails: linuxErrors, ECN: AnswerECN,
+		SynRetries: 6, Retries: 15, LostSyns: 1, SynFails: linuxErrors, TailProbe: true, PipeAfterFin: true, LossByCwnd: true, ECN: AnswerECN,
 		InitialWindow: 10, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
 		Reopen: ByDouble, DoubleBuffers: true, DelayAck: 40 * time.Millisecond, QuickAck: 16, Nagle: true, Minshall: true,

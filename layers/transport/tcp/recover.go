@@ -91,7 +91,12 @@ func (c *Conn) isLoss() bool {
 	if !c.SACK && !c.Recover.Before(c.SndUna) {
 		return false
 	}
-	if c.SACK && c.SndUna.Before(c.sacked.lostBelow(c.SndUna, c.SMSS)) {
+	if c.tailReported() {
+		c.env.Note(&SackLost)
+		c.lostTo = c.tailFrom
+		return true
+	}
+	if c.lostTo = c.SndUna; c.SACK && c.SndUna.Before(c.sacked.lostBelow(c.SndUna, c.SMSS)) {
 		c.env.Note(&SackLost)
 		return true
 	}
@@ -106,7 +111,7 @@ func (c *Conn) fastRetransmit() {
 		c.control.loss(c)
 		c.reduced()
 	}
-	c.grown, c.limitedOut = 0, 0
+	c.grown, c.limitedOut, c.tailOut = 0, 0, false
 	c.Recover = c.SndNxt
 	if c.control.mends() == startsOver {
 		c.Phase, c.Cwnd = Loss, c.SMSS
@@ -150,7 +155,7 @@ func (c *Conn) lostBelow() Seq {
 	case c.Phase == Loss:
 		return maxSeq(c.Recover, c.SndUna)
 	case c.Phase == FastRecovery && c.SACK:
-		return c.sacked.lostBelow(c.SndUna, c.SMSS)
+		return maxSeq(c.sacked.lostBelow(c.SndUna, c.SMSS), maxSeq(c.lostTo, c.SndUna))
 	}
 	return c.SndUna
 }

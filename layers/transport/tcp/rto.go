@@ -23,7 +23,7 @@ func (c *Conn) measure(s *Segment) {
 		// RFC 7323 §4.1: the echo tells which sending is meant, even after a loss.
 		ms := c.layer.clock() - s.Options.TSEcr
 		c.sample(time.Duration(ms) * time.Millisecond)
-	case c.Timeouts > 0:
+	case c.Timeouts > 0 || c.tailOut && c.tailAgain:
 		c.env.Note(&Karn)
 	}
 }
