@@ -51,6 +51,9 @@ func Example() {
 	// 51-the-wall-that-remembers
 	// 55-hub-and-switch
 	// 56-collision
+	// 57-bufferbloat
+	// 58-marked-not-dropped
+	// 59-swapped-words
 	// 3 is The first and the second ping
 }
 
