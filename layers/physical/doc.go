@@ -20,7 +20,8 @@
 //	how do signals travel half duplex?           pair (pair.go)
 //	what stands around a frame?                  length.go
 //	what can befall a frame?                     Fate (fate.go)
-//	who decides it by chance?                    Impairments.Fate (impair.go)
+//	who decides it by chance?                    Impairments.Fate (impair.go), Bursts (burst.go)
+//	how long does a bit travel?                  Propagation (medium.go)
 //	who carries the bytes?                       Wire, Memory (wire.go); package vxlan for real sockets
 //	who sees all this?                           Watcher (watch.go)
 //	why did it happen?                           rules.go
