@@ -17,6 +17,7 @@ const (
 	paneDialog
 	paneCode // the first of the sheets
 	paneDiagram
+	paneOrigin
 	paneEnd
 )
 

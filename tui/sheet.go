@@ -19,6 +19,7 @@ var sheetKinds = [paneEnd - paneCode]struct {
 }{
 	{txtCode, codeKeys, codeHints},
 	{txtDiagram, diagramKeys, diagramHints},
+	{txtOrigin, originKeys, originHints},
 }
 
 // open lays a sheet over the panes.
