@@ -353,7 +353,7 @@ func TestFilesAndFunctionsAreShort(t *testing.T) {
 
 // A citation names a standard, and perhaps a place in it.
 func TestCitationsHaveTheirForm(t *testing.T) {
-	form := regexp.MustCompile(`^(RFC \d+( §[\d.]+(\([a-z]\))?)?|IEEE 802(\.[0-9A-Za-z-]+)?( §[\d.]+)?|POSIX [a-z]+|Linux [a-z(0-9)]+|Encap)$`)
+	form := regexp.MustCompile(`^(RFC \d+( §[\d.]+(\([a-z]\))?)?|IEEE 802(\.[0-9A-Za-z-]+)?( §[\d.]+)?|POSIX [a-z]+|(Linux|FreeBSD) [a-z(0-9)]+|Encap)$`)
 	cite := regexp.MustCompile(`Cite:\s*"([^"]*)"`)
 	n := 0
 	for _, p := range house(t) {
