@@ -35,14 +35,27 @@ type node struct {
 // addNode builds the i-th node.
 func (w *world) addNode(i int, plugs [][2]int) error {
 	wish := &w.scenario.Nodes[i]
-	n := &node{name: wish.Name, kind: wish.Kind, number: i}
+	n := &node{name: wish.Name, kind: wish.Kind, number: i, used: w.portsUsed(wish.Name, plugs)}
+	if err := w.device(n); err != nil {
+		return err
+	}
+	for _, p := range n.ports {
+		w.tracer.Port(p, n.name)
+	}
+	w.nodes = append(w.nodes, n)
+	w.byName[n.name] = n
+	return nil
+}
+
+// device builds what a node is, on the ports that it has already.
+func (w *world) device(n *node) error {
+	wish := &w.scenario.Nodes[n.number]
+	n.boots++
 	switch wish.Kind {
 	case scenario.Host, scenario.Router, scenario.Firewall, scenario.NAT:
-		if err := w.addHost(n, wish); err != nil {
-			return err
-		}
+		return w.addHost(n, wish)
 	case scenario.Switch:
-		names := make([]string, w.portsUsed(wish.Name, plugs))
+		names := make([]string, n.used)
 		for p := range names {
 			names[p] = wish.PortName(p)
 		}
@@ -56,23 +69,29 @@ func (w *world) addNode(i int, plugs [][2]int) error {
 	default:
 		return fmt.Errorf("sim: node %q is of no known kind: %q", wish.Name, wish.Kind)
 	}
+	return nil
+}
+
+// port gives a port of the node by its name, or nil.
+func (n *node) port(name string) *physical.Port {
 	for _, p := range n.ports {
-		w.tracer.Port(p, n.name)
+		if p.Name == name {
+			return p
+		}
 	}
-	w.nodes = append(w.nodes, n)
-	w.byName[n.name] = n
 	return nil
 }
 
 // parts is what the layers of a node get from the world.
 func (w *world) parts(n *node) stack.World {
 	return stack.World{
-		Env:    func(l osi.Layer) osi.Env { return w.env(n.name, l) },
+		Env:    func(l osi.Layer) osi.Env { return w.powered(n, l) },
 		Pool:   w.pool,
 		Tap:    w.tracer.Tap(n.name),
 		Calls:  w.tracer.Calls(n.name),
 		Lookup: w.lookup,
 		TCP:    w.tcp(n),
+		Port:   n.port,
 	}
 }
 

@@ -16,7 +16,7 @@ type Switch struct {
 func NewSwitch(w World, cfg bridge.Config, ports ...string) *Switch {
 	s := &Switch{Bridge: bridge.New(w.Env(osi.Link), w.Pool, cfg)}
 	for _, name := range ports {
-		port := &physical.Port{Name: name}
+		port := w.port(name)
 		in := s.Bridge.AddPort(name, port)
 		port.Up = in
 		if w.Tap != nil {
