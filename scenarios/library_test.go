@@ -41,6 +41,8 @@ func Example() {
 	// 41-lost-fragment
 	// 42-path-mtu
 	// 43-black-hole
+	// 55-hub-and-switch
+	// 56-collision
 	// 50-many-behind-one
 	// 51-the-wall-that-remembers
 	// 3 is The first and the second ping

@@ -27,7 +27,7 @@ var settings = []struct {
 	{"macof", macofUsage, withHost, parseMacof},
 	{"firewall", firewallUsage, []scenario.Kind{scenario.Firewall, scenario.NAT}, parseFirewall},
 	{"bridge", bridgeUsage, []scenario.Kind{scenario.Switch}, parseBridge},
-	{"power", powerUsage, append([]scenario.Kind{scenario.Switch}, withHost...), parsePower},
+	{"power", powerUsage, append([]scenario.Kind{scenario.Switch, scenario.Hub}, withHost...), parsePower},
 }
 
 // withHost are the nodes that have sockets, and so run programs.

@@ -30,6 +30,12 @@ type node struct {
 	bridge   *bridge.Bridge     // of a switch
 	outside  *outside           // of an outside node
 	forge    *rand.Rand         // invents the addresses of macof
+
+	used    int       // ports of a switch or hub that have a cable
+	off     bool      // it has no power
+	boots   int       // how often it was switched on
+	running []process // programs
+	timers  timers    // those that run
 }
 
 // addNode builds the i-th node.
@@ -55,12 +61,15 @@ func (w *world) device(n *node) error {
 	case scenario.Host, scenario.Router, scenario.Firewall, scenario.NAT:
 		return w.addHost(n, wish)
 	case scenario.Switch:
-		names := make([]string, n.used)
-		for p := range names {
-			names[p] = wish.PortName(p)
-		}
-		s := stack.NewSwitch(w.parts(n), bridge.Config{Ageing: wish.Switch.Ageing, Rows: wish.Switch.Table}, names...)
+		s := stack.NewSwitch(w.parts(n), bridge.Config{Ageing: wish.Switch.Ageing, Rows: wish.Switch.Table}, n.portNames(wish)...)
 		n.ports, n.bridge = s.Ports, s.Bridge
+	case scenario.Hub:
+		if n.boots > 1 {
+			return nil // it knows nothing that it could have lost
+		}
+		parts := w.parts(n)
+		parts.Env = func(osi.Layer) osi.Env { return w.cableEnv() }
+		n.ports = stack.NewHub(parts, n.portNames(wish)...).Ports
 	case scenario.Outside:
 		port := &physical.Port{Name: wish.PortName(0)}
 		n.outside = &outside{port: port}
@@ -145,7 +154,16 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 	return nil
 }
 
-// portsUsed counts the ports that the cables need of a switch.
+// portNames names the ports that the cables need of a switch or hub.
+func (n *node) portNames(wish *scenario.Node) []string {
+	names := make([]string, n.used)
+	for p := range names {
+		names[p] = wish.PortName(p)
+	}
+	return names
+}
+
+// portsUsed counts the ports that the cables need of a switch or hub.
 func (w *world) portsUsed(name string, plugs [][2]int) int {
 	most := 0
 	for c := range w.scenario.Cables {
@@ -162,6 +180,9 @@ func (w *world) portsUsed(name string, plugs [][2]int) int {
 func (n *node) show(env osi.Env) {
 	for _, p := range n.ports {
 		env.Enter(p)
+		for _, part := range p.Parts() {
+			env.Enter(part)
+		}
 	}
 	if n.host == nil {
 		return

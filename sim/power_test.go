@@ -2,7 +2,6 @@ package sim
 
 import (
 	"context"
-	"context"
 	"strings"
 	"testing"
 
@@ -74,7 +73,11 @@ func TestPower(t *testing.T) {
 			off = id
 		}
 	}
-	before, after := ses.State(off-1), ses.State(off+30)
+	dark := off
+	for ses.Event(dark).Kind != trace.Output {
+		dark++
+	}
+	before, after := ses.State(off-1), ses.State(dark)
 	for _, kind := range []string{"tcp", "socket", "arp", "interface", "route"} {
 		if len(before.Of("bob", kind)) == 0 || len(after.Of("bob", kind)) != 0 {
 			t.Errorf("%s: %d rows before, %d afterwards", kind, len(before.Of("bob", kind)), len(after.Of("bob", kind)))
@@ -83,10 +86,17 @@ func TestPower(t *testing.T) {
 	if row := after.Find(trace.Entity{Node: "s1", Kind: "port", Name: "eth1"}); row.Get("Carrier") != "false" {
 		t.Error("the switch still hears bob")
 	}
+	reset := false // bob knows nothing of the connection any more
+	for id := off; int(id) <= ses.Len(); id++ {
+		e := ses.Event(id)
+		reset = reset || e.Kind == trace.Exit && e.Node == "alice" && strings.Contains(e.Text, "reset")
+	}
+	if !reset {
+		t.Error("alice is not told that bob has forgotten her")
+	}
 	said := outputs(ses)
 	for _, want := range []string{
 		"nothing happens: bob has no power",
-		"reset", // bob knows nothing of the connection any more
 		"again",
 		"1 packets transmitted, 1 received",
 	} {

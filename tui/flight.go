@@ -60,7 +60,7 @@ func (f *film) land() {
 				f.started[e.Frame] = id
 			}
 			f.flights = append(f.flights, f.takeoff(e))
-		case e.Kind == trace.Arrival || e.Kind == trace.Drop:
+		case e.Kind == trace.Arrival || e.Kind == trace.Drop || e.Kind == trace.Collision:
 			// A drop without a flight was refused at the port.
 			if i, ok := sent[e.Of]; ok {
 				f.landed(i, e)
@@ -113,7 +113,11 @@ func (f *film) landed(i int, e *trace.Event) {
 		fl = &f.flights[len(f.flights)-1]
 		fl.start, fl.out = fl.start.Add(late), fl.out.Add(late)
 	}
-	fl.end, fl.over, fl.lost = e.ID, e.At, e.Kind == trace.Drop
+	fl.end, fl.over, fl.lost = e.ID, e.At, e.Kind != trace.Arrival
+	if e.Kind == trace.Collision { // its first bits have come as far as that, and are of no use
+		fl.place = progress(fl.start, fl.start.Add(fl.travel), e.At)
+		return
+	}
 	if fl.lost && fl.travel > 0 {
 		fl.place = clamp(float64(e.At.Sub(fl.out)) / float64(fl.travel))
 	}

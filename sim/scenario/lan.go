@@ -68,7 +68,7 @@ func (v *validator) lans() {
 func (v *validator) joined(first []int, lan sets) sets {
 	for c := range v.s.Cables {
 		var ports [2]int
-		switches, plugged := 0, !v.broken("cable", c)
+		joints, hubs, plugged := 0, 0, !v.broken("cable", c)
 		for e, end := range v.s.Cables[c].Ends {
 			n, ok := v.plugs.nr[end.Node]
 			if !ok || v.plugs.port[c][e] < 0 {
@@ -76,14 +76,20 @@ func (v *validator) joined(first []int, lan sets) sets {
 				break
 			}
 			ports[e] = first[n]
-			if v.s.Nodes[n].Kind == Switch {
-				switches++
+			if kind := v.s.Nodes[n].Kind; kind.ByCables() {
+				joints++
+				if kind == Hub {
+					hubs++
+				}
 			} else {
 				ports[e] += v.plugs.port[c][e]
 			}
 		}
 		ends := v.s.Cables[c].Ends
-		if plugged && ends[0].Node != ends[1].Node && !lan.join(ports[0], ports[1]) && switches == 2 {
+		switch loop := plugged && ends[0].Node != ends[1].Node && !lan.join(ports[0], ports[1]) && joints == 2; {
+		case loop && hubs > 0:
+			v.wrong(spot{part: "cable", i: c}, 0, "leave one of its cables out", "this cable closes a loop with a hub in it: bits would go round for ever, and no spanning tree sees them")
+		case loop:
 			v.doubtful(spot{part: "cable", i: c}, 0, "", "this cable closes a loop of switches, and no spanning tree opens it: a broadcast goes round for ever")
 		}
 	}
