@@ -43,6 +43,8 @@ func Example() {
 	// 43-black-hole
 	// 55-hub-and-switch
 	// 56-collision
+	// 44-longest-prefix
+	// 45-hop-by-hop
 	// 50-many-behind-one
 	// 51-the-wall-that-remembers
 	// 3 is The first and the second ping
