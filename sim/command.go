@@ -27,6 +27,7 @@ var settings = []struct {
 	{"macof", macofUsage, withHost, parseMacof},
 	{"firewall", firewallUsage, []scenario.Kind{scenario.Firewall, scenario.NAT}, parseFirewall},
 	{"bridge", bridgeUsage, []scenario.Kind{scenario.Switch}, parseBridge},
+	{"ip", ipUsage, withHost, parseIP},
 	{"power", powerUsage, append([]scenario.Kind{scenario.Switch, scenario.Hub}, withHost...), parsePower},
 }
 

@@ -44,7 +44,7 @@ type Cable struct {
 	cfg   Config
 	cut   bool    // there is no carrier, since
 	torn  bool    // it was cut, or
-	dark  [2]bool // the port at an end has no power
+	dark  [2]bool // the port at an end is not in use
 	ends  [2]*Port
 	lines [2]*line // full duplex
 	pairs [2]*pair // half duplex
@@ -115,12 +115,17 @@ func (c *Cable) Mend() {
 	c.update()
 }
 
-// Power says whether the port at an end, 0 or 1, has power. Without it the port
-// at the other end hears nothing, as if the cable were cut; and the port itself
-// forgets what it has counted.
-func (c *Cable) Power(end int, on bool) {
+// Enable says whether the port at an end, 0 or 1, is in use. While it is not,
+// the port at the other end hears nothing, as if the cable were cut.
+func (c *Cable) Enable(end int, on bool) {
 	c.dark[end] = !on
 	c.update()
+}
+
+// Power is Enable for a port that loses its power, or gets it back: it forgets
+// what it has counted.
+func (c *Cable) Power(end int, on bool) {
+	c.Enable(end, on)
 	if p := c.ends[end]; !on {
 		c.env.Enter(p)
 		p.vars = PortVars{}

@@ -34,6 +34,7 @@ var drops = map[*osi.Rule]string{
 
 	&arp.WaitFull:  `{node} gives up the oldest packet that waits for a MAC address: too many wait for the same one.`,
 	&arp.NoAnswer:  `{node} gives up the packet for {ip.dst}: nobody has answered three ARP requests.`,
+	&arp.Forgotten: `{node} gives up the packet for {ip.dst}: the row that it waited for was taken out by hand.`,
 	&arp.NotAsked:  `{node} does not answer: the ARP request is for {target}.`,
 	&arp.CacheFull: `{node} gives up the packet for {ip.dst}: its ARP cache has no room for one more address.`,
 	&arp.NoStation: `{node} does not believe the ARP packet: it claims a MAC address that is many stations'.`,
