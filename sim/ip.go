@@ -9,6 +9,7 @@ import (
 
 	"encap/layers/link/ethernet"
 	"encap/layers/network/route"
+	"encap/layers/physical"
 	"encap/layers/stack"
 )
 
@@ -131,7 +132,9 @@ func parseIPLink(verb string, args []string) (ipChange, error) {
 			at, err := n.interfaceNamed(port)
 			if err == nil {
 				n.host.IP.SetMTU(n.host.IP.Interfaces()[at], mtu)
-				n.host.Links[at].MTU = mtu
+				if link, whole := n.under(at); whole {
+					n.host.Links[link].MTU = mtu
+				}
 			}
 			return err
 		}, nil
@@ -146,7 +149,8 @@ func (w *world) enable(n *node, port string, on bool) error {
 		return err
 	}
 	for _, c := range w.cables {
-		if e := slices.Index(c.ends[:], n.ports[at]); e >= 0 {
+		link, whole := n.under(at)
+		if e := slices.Index(c.ends[:], n.ports[link]); e >= 0 && whole {
 			c.Enable(e, on)
 		}
 	}
@@ -157,6 +161,13 @@ func (w *world) enable(n *node, port string, on bool) error {
 		n.host.Resolver[at].Flush()
 	}
 	return nil
+}
+
+// under gives the number of the port that an interface is upon, and whether the
+// interface is all of it, and not one VLAN of several.
+func (n *node) under(at int) (port int, whole bool) {
+	name, _, isVLAN := strings.Cut(n.host.IP.Interfaces()[at].Name, ".")
+	return max(0, slices.IndexFunc(n.ports, func(p *physical.Port) bool { return p.Name == name })), !isVLAN
 }
 
 // interfaceNamed gives the number of an interface by its name; a node's only

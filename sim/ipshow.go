@@ -29,10 +29,11 @@ func showLinks(n *node) (lines []string) {
 
 func linkLine(n *node, at int) string {
 	state := "DOWN"
-	if n.ports[at].Vars().(physical.PortVars).Carrier {
+	port, _ := n.under(at)
+	if n.ports[port].Vars().(physical.PortVars).Carrier {
 		state = "UP"
 	}
-	i, link := n.host.IP.Interfaces()[at], n.host.Links[at]
+	i, link := n.host.IP.Interfaces()[at], n.host.Links[port]
 	return fmt.Sprintf("%d: %s: mtu %d state %s link/ether %v", at+1, i.Name, i.MTU, state, link.Addr)
 }
 

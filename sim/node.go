@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"encap/layers/link/bridge"
+	"encap/layers/link/vlan"
 	"encap/layers/network/firewall"
 	"encap/layers/network/nat"
 	"encap/layers/osi"
@@ -31,7 +32,6 @@ type node struct {
 	outside  *outside           // of an outside node
 	forge    *rand.Rand         // invents the addresses of macof
 
-	used    int       // ports of a switch or hub that have a cable
 	off     bool      // it has no power
 	boots   int       // how often it was switched on
 	running []process // programs
@@ -41,8 +41,8 @@ type node struct {
 // addNode builds the i-th node.
 func (w *world) addNode(i int, plugs [][2]int) error {
 	wish := &w.scenario.Nodes[i]
-	n := &node{name: wish.Name, kind: wish.Kind, number: i, used: w.portsUsed(wish.Name, plugs)}
-	if err := w.device(n); err != nil {
+	n := &node{name: wish.Name, kind: wish.Kind, number: i}
+	if err := w.device(n, plugs); err != nil {
 		return err
 	}
 	for _, p := range n.ports {
@@ -54,23 +54,18 @@ func (w *world) addNode(i int, plugs [][2]int) error {
 }
 
 // device builds what a node is, on the ports that it has already.
-func (w *world) device(n *node) error {
+func (w *world) device(n *node, plugs [][2]int) error {
 	wish := &w.scenario.Nodes[n.number]
 	n.boots++
-	switch wish.Kind {
-	case scenario.Host, scenario.Router, scenario.Firewall, scenario.NAT:
+	switch {
+	case wish.Kind.HasAddresses():
 		return w.addHost(n, wish)
-	case scenario.Switch:
-		s := stack.NewSwitch(w.parts(n), bridge.Config{Ageing: wish.Switch.Ageing, Rows: wish.Switch.Table}, n.portNames(wish)...)
-		n.ports, n.bridge = s.Ports, s.Bridge
-	case scenario.Hub:
-		if n.boots > 1 {
-			return nil // it knows nothing that it could have lost
-		}
-		parts := w.parts(n)
-		parts.Env = func(osi.Layer) osi.Env { return w.cableEnv() }
-		n.ports = stack.NewHub(parts, n.portNames(wish)...).Ports
-	case scenario.Outside:
+	case wish.Kind == scenario.Switch:
+		w.addSwitch(n, wish, plugs)
+	case wish.Kind == scenario.Hub && n.boots > 1: // it knows nothing that it could have lost
+	case wish.Kind == scenario.Hub:
+		w.addHub(n, plugs)
+	case wish.Kind == scenario.Outside:
 		port := &physical.Port{Name: wish.PortName(0)}
 		n.outside = &outside{port: port}
 		port.Up = n.outside
@@ -129,6 +124,9 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 	var attached []stack.Attachment
 	for p, port := range wish.Ports {
 		a := stack.Attachment{Name: wish.PortName(p), MAC: w.scenario.MAC(n.number, p), Addr: port.Addr, MTU: port.MTU}
+		if port.VLAN != 0 {
+			a.VLAN, a.Trunk = port.VLAN, wish.TrunkName(p)
+		}
 		if a.MTU == 0 {
 			a.MTU = defaultMTU
 		}
@@ -158,26 +156,30 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 	return nil
 }
 
-// portNames names the ports that the cables need of a switch or hub.
-func (n *node) portNames(wish *scenario.Node) []string {
-	names := make([]string, n.used)
-	for p := range names {
-		names[p] = wish.PortName(p)
+// addHub builds a hub. Its clockwork is seen as TxStart and Collision.
+func (w *world) addHub(n *node, plugs [][2]int) {
+	var names []string
+	for _, p := range w.scenario.SwitchPorts(n.number, plugs) {
+		names = append(names, p.Port)
 	}
-	return names
+	parts := w.parts(n)
+	parts.Env = func(osi.Layer) osi.Env { return w.cableEnv() }
+	n.ports = stack.NewHub(parts, names...).Ports
 }
 
-// portsUsed counts the ports that the cables need of a switch or hub.
-func (w *world) portsUsed(name string, plugs [][2]int) int {
-	most := 0
-	for c := range w.scenario.Cables {
-		for e, end := range w.scenario.Cables[c].Ends {
-			if end.Node == name {
-				most = max(most, plugs[c][e]+1)
-			}
+// addSwitch builds a switch.
+func (w *world) addSwitch(n *node, wish *scenario.Node, plugs [][2]int) {
+	cfg := bridge.Config{Ageing: wish.Switch.Ageing, Rows: wish.Switch.Table, VLANs: wish.Switch.VLANs()}
+	var ports []stack.SwitchPort
+	for _, p := range w.scenario.SwitchPorts(n.number, plugs) {
+		m := bridge.Membership{Native: p.VLAN, Tagged: vlan.SetOf(p.Trunk...)}
+		if p.All {
+			m.Tagged = vlan.All()
 		}
+		ports = append(ports, stack.SwitchPort{Name: p.Port, VLANs: m})
 	}
-	return most
+	s := stack.NewSwitch(w.parts(n), cfg, ports...)
+	n.ports, n.bridge = s.Ports, s.Bridge
 }
 
 // show lets the state of a node at the beginning be recorded.
@@ -187,6 +189,9 @@ func (n *node) show(env osi.Env) {
 		for _, part := range p.Parts() {
 			env.Enter(part)
 		}
+	}
+	if n.bridge != nil {
+		n.bridge.Show()
 	}
 	if n.host == nil {
 		return

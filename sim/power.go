@@ -62,7 +62,7 @@ func (w *world) switchOn(n *node) {
 		return
 	}
 	n.off = false
-	if err := w.device(n); err != nil {
+	if err := w.device(n, w.scenario.Plugs()); err != nil {
 		panic(err) // it could be built before
 	}
 	if w.tracer.Level() == trace.All {

@@ -45,16 +45,20 @@ func (s *Scenario) RateOf(c *Cable) physical.Bitrate {
 // duplex looks at the cables on which only one end can send at a time.
 func (v *validator) duplex() {
 	rates := map[string]physical.Bitrate{} // of each hub's first cable
+	joined := newSets(len(v.s.Nodes))      // by cables from hub to hub
 	for i := range v.s.Cables {
 		c, sp := &v.s.Cables[i], spot{part: "cable", i: i}
 		if v.broken("cable", i) {
 			continue
 		}
-		hub := ""
+		hub, hubs := "", []int(nil)
 		for _, end := range c.Ends {
 			if n, ok := v.plugs.nr[end.Node]; ok && v.s.Nodes[n].Kind == Hub {
-				hub = end.Node
+				hub, hubs = end.Node, append(hubs, n)
 			}
+		}
+		if len(hubs) == 2 && hubs[0] != hubs[1] && !joined.join(hubs[0], hubs[1]) {
+			v.wrong(sp, 0, "leave one of its cables out", "this cable closes a loop of hubs: bits would go round for ever")
 		}
 		if hub == "" && c.Duplex != "half" {
 			continue
