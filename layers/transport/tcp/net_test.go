@@ -128,6 +128,7 @@ func (n *network) happens(thousandths int) int {
 
 func (e *end) Source(netip.Addr) (netip.Addr, error) { return e.addr, nil }
 func (e *end) MTU(netip.Addr) int                    { return 1500 }
+func (e *end) LowerMTU(netip.Addr, int, int)         {}
 
 // Changed is the process: it reads, writes and closes as it can.
 func (e *end) Changed() {
