@@ -58,6 +58,7 @@ type seen struct {
 	edge           Seq         // of our window
 	allowed        Seq         // the farthest edge of the peer's
 	quiet          osi.Instant // when it last moved
+	window         int         // the peer's
 }
 
 func newNetwork(t testing.TB, seed uint64, f faults, p0, p1 *Profile) *network {
