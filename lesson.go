@@ -5,6 +5,7 @@ import (
 
 	"encap/sim"
 	"encap/sim/narrate"
+	"encap/sim/scenario"
 	"encap/sim/trace"
 )
 
@@ -12,6 +13,7 @@ import (
 type lesson struct {
 	*sim.Session
 	steps map[trace.ID]string
+	asks  map[trace.ID]scenario.Ask
 }
 
 // finished lets a session run to its end and finds the places where its lesson
@@ -24,10 +26,15 @@ func finished(ctx context.Context, s *sim.Session) (*lesson, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &lesson{Session: s, steps: map[trace.ID]string{}}
+	l := &lesson{Session: s, steps: map[trace.ID]string{}, asks: map[trace.ID]scenario.Ask{}}
 	for i, id := range ids {
-		if id != 0 {
-			l.steps[id] = s.Scenario().Steps[i].Say
+		if id == 0 {
+			continue
+		}
+		step := &s.Scenario().Steps[i]
+		l.steps[id] = step.Say
+		if step.Ask != nil {
+			l.asks[id] = *step.Ask
 		}
 	}
 	return l, nil
@@ -35,6 +42,9 @@ func finished(ctx context.Context, s *sim.Session) (*lesson, error) {
 
 // Steps gives what the lesson says at which event.
 func (l *lesson) Steps() map[trace.ID]string { return l.steps }
+
+// Asks gives what the lesson asks at which event.
+func (l *lesson) Asks() map[trace.ID]scenario.Ask { return l.asks }
 
 // Sentence tells an event.
 func (l *lesson) Sentence(id trace.ID) string { return narrate.Sentence(l.Session, id) }

@@ -25,6 +25,7 @@
 //	  how a connection fares                graph.go
 //	  what the nodes know                   tables.go
 //	  why                                   why.go
+//	what is asked, and what becomes of it   quiz.go; boxes that take the keys: modal.go
 //	before a run; over a run                picker.go, dialog.go
 //	all words of the interface              texts.go
 //	one line an event, no screen            encap/tui/plain

@@ -65,7 +65,13 @@ type look struct {
 // newScreen opens a scenario; "" leaves the picker.
 func newScreen(t testing.TB, start string, l look) *screen {
 	t.Helper()
-	o := Options{Library: testLibrary{t}, Start: start, Theme: l.theme, Glyphs: l.glyphs, say: l.say}
+	return newScreenOf(t, Options{Library: testLibrary{t}, Start: start}, l)
+}
+
+// newScreenOf opens a screen with options of its own.
+func newScreenOf(t testing.TB, o Options, l look) *screen {
+	t.Helper()
+	o.Theme, o.Glyphs, o.say = l.theme, l.glyphs, l.say
 	if err := o.resolve(canvas.Env{"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "en_US.UTF-8"}); err != nil {
 		t.Fatal(err)
 	}

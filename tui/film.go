@@ -6,6 +6,7 @@ import (
 
 	"encap/layers/osi"
 	"encap/sim/dissect"
+	"encap/sim/quiz"
 	"encap/sim/scenario"
 	"encap/sim/trace"
 )
@@ -13,16 +14,18 @@ import (
 // film is a finished run as the screen plays it: the source and all that is
 // worked out from it once.
 type film struct {
-	src     Source
-	sc      *scenario.Scenario
-	last    trace.ID
-	steps   map[trace.ID]string
-	nodes   map[string]*nodeTrack
-	plugs   [][2]int    // the port at each end of each cable
-	flights []flight    // in the order in which they begin
-	kinds   []frameKind // what frames carry, in the order in which it was first seen
-	air     []int       // for each event the first flight that may still be under way
-	reel    reel
+	src       Source
+	sc        *scenario.Scenario
+	last      trace.ID
+	steps     map[trace.ID]string
+	questions map[trace.ID]*quiz.Question // that the lesson asks
+	asking    []trace.ID                  // where, in order
+	nodes     map[string]*nodeTrack
+	plugs     [][2]int    // the port at each end of each cable
+	flights   []flight    // in the order in which they begin
+	kinds     []frameKind // what frames carry, in the order in which it was first seen
+	air       []int       // for each event the first flight that may still be under way
+	reel      reel
 
 	pdus  map[trace.ID][]dissect.PDU
 	says  map[trace.ID]string
@@ -60,8 +63,32 @@ func newFilm(src Source) *film {
 	}
 	f.land()
 	f.reel = cut(f)
+	f.ask()
 	return f
 }
+
+// ask makes the questions that the lesson asks.
+func (f *film) ask() {
+	f.questions = map[trace.ID]*quiz.Question{}
+	asks := f.src.Asks()
+	for id := trace.ID(1); id <= f.last; id++ {
+		if ask, ok := asks[id]; ok {
+			if q := quiz.Lesson(f, id, ask); q != nil {
+				f.questions[id] = q
+				f.asking = append(f.asking, id)
+			}
+		}
+	}
+}
+
+// Len, Event and Scenario let questions be asked about the film.
+func (f *film) Len() int { return int(f.last) }
+
+// Event gives an event.
+func (f *film) Event(id trace.ID) *trace.Event { return f.event(id) }
+
+// Scenario gives what is shown.
+func (f *film) Scenario() *scenario.Scenario { return f.sc }
 
 // close ends the run when it is shown no longer.
 func (f *film) close() {

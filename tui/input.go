@@ -10,6 +10,9 @@ import (
 // key does what a key means: in a dialog, in the picker, in the pane that has
 // the keys, everywhere.
 func (m *model) key(key string) tea.Cmd {
+	if cmd, ok := m.modalKey(key); ok {
+		return cmd
+	}
 	where := m.stage.focus
 	switch {
 	case len(m.stage.dialogs) > 0:
@@ -44,6 +47,9 @@ func (m *model) key(key string) tea.Cmd {
 		return m.back()
 	}
 	before := m.stage.at.id
+	if cmd, ok := m.tool(a); ok {
+		return cmd
+	}
 	if !m.panes[where].handle(&m.stage, a) {
 		m.transport(a)
 	}
@@ -216,7 +222,7 @@ func (m *model) back() tea.Cmd {
 
 // mouse handles a click and the wheel.
 func (m *model) mouse(msg tea.MouseMsg) {
-	if msg.Action != tea.MouseActionPress || len(m.stage.dialogs) > 0 || m.w < leastWidth || m.h < leastHeight {
+	if msg.Action != tea.MouseActionPress || len(m.stage.dialogs)+len(m.modals) > 0 || m.w < leastWidth || m.h < leastHeight {
 		return
 	}
 	if m.film() == nil {

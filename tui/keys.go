@@ -53,7 +53,7 @@ type binding struct {
 // bindings is the key table. In a pane its own keys come before those that
 // work everywhere.
 var bindings = func() (all []binding) {
-	all = append(all, keysEverywhere...)
+	all = append(append(all, keysEverywhere...), toolKeys...)
 	for id := paneTopology; id < panePicker; id++ {
 		if keys := panels[id].keys; len(keys) > 0 {
 			all = append(all, binding{everywhere, actPaneOf(id), keys, panels[id].title})
@@ -62,7 +62,8 @@ var bindings = func() (all []binding) {
 	for id := paneTopology; id < panePicker; id++ {
 		all = append(all, panels[id].bindings...)
 	}
-	return append(all, keysAround...)
+	all = append(append(all, keysAround...), quizKeys...)
+	return append(append(all, menuKeys...), inputKeys...)
 }()
 
 // keysEverywhere work in every pane of a run.

@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"encap/sim/quiz"
 	"encap/sim/trace"
 	"encap/tui/canvas"
 )
@@ -31,6 +32,10 @@ type model struct {
 	ticks  bool          // a tick is under way
 	plain  *canvas.Theme // the theme to go back to from the projector's
 	color  canvas.Profile
+
+	modals   []modal           // over all else; the last one has the keys
+	answered map[trace.ID]bool // the questions of this film that were asked
+	scores   *quiz.Scores
 
 	live      Live
 	liveErr   error
@@ -66,7 +71,7 @@ type (
 
 // newModel makes a model.
 func newModel(o *Options, term terminal) *model {
-	m := &model{library: o.Library, term: term, start: o.Start, color: o.profile, recent: newRecent()}
+	m := &model{library: o.Library, scores: o.Scores, term: term, start: o.Start, color: o.profile, recent: newRecent()}
 	m.stage = stage{focus: paneStacks, motion: o.Motion != "none", theme: o.theme.For(o.profile), g: o.glyphs, say: o.say}
 	m.canvas = canvas.New(0, 0, o.glyphs.ASCII)
 	for id := paneTopology; id < panePicker; id++ {
@@ -113,7 +118,9 @@ func (m *model) update(msg tea.Msg, cmd *tea.Cmd) {
 			m.crash = fmt.Errorf("%v\n\n%s", r, debug.Stack())
 		}
 	}()
+	before := m.stage.at.id
 	next := m.take(msg)
+	m.asks(before)
 	m.draw()
 	m.term.Show(m.canvas)
 	*cmd = tea.Batch(next, m.tick(), m.follow())
@@ -198,6 +205,7 @@ func (m *model) opened(msg openedMsg) {
 	m.play, m.zoomed = player{speed: normalSpeed}, everywhere
 	m.live, _ = msg.film.src.(Live)
 	m.liveErr, m.following, m.followed = nil, false, 0
+	m.modals, m.answered, s.asking = nil, nil, false
 	s.goTo(msg.film.opening())
 }
 
@@ -251,6 +259,7 @@ func (m *model) draw() {
 	default:
 		m.drawRun(c)
 	}
+	m.drawModals(c)
 	if n := len(s.dialogs); n > 0 {
 		c.Restyle(all, func(st canvas.Style) canvas.Style { return s.theme.Future.On(s.theme.Base) })
 		s.dialogs[n-1].draw(s, c, all)

@@ -15,6 +15,9 @@ const (
 	paneTables
 	panePicker
 	paneDialog
+	paneQuiz
+	paneMenu
+	paneInput
 )
 
 // panel is what the screen knows of a pane besides how it draws itself.
@@ -65,6 +68,12 @@ func (id paneID) title() string {
 		return txtScenarios
 	case paneDialog:
 		return txtDialog
+	case paneQuiz:
+		return txtQuiz
+	case paneMenu:
+		return txtMenu
+	case paneInput:
+		return txtInput
 	}
 	return panels[id].title
 }

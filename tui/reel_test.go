@@ -7,6 +7,7 @@ import (
 	"encap/scenarios"
 	"encap/sim"
 	"encap/sim/narrate"
+	"encap/sim/scenario"
 	"encap/sim/trace"
 )
 
@@ -18,6 +19,17 @@ type told struct {
 
 func (s told) Sentence(id trace.ID) string { return narrate.Sentence(s.Session, id) }
 func (s told) Steps() map[trace.ID]string  { return s.steps }
+
+func (s told) Asks() map[trace.ID]scenario.Ask {
+	asks := map[trace.ID]scenario.Ask{}
+	ids, _ := s.Session.Steps()
+	for i, id := range ids {
+		if ask := s.Scenario().Steps[i].Ask; ask != nil {
+			asks[id] = *ask
+		}
+	}
+	return asks
+}
 
 // films are the recorded runs and all lessons of the library.
 func films(t *testing.T) map[string]*film {

@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	// Before Bubble Tea asks the terminal for its background.
+	"encap/sim/quiz"
 	_ "encap/tui/background"
 	"encap/tui/canvas"
 
@@ -18,10 +19,11 @@ import (
 // Options say what the screen shows, and how.
 type Options struct {
 	Library Library
-	Start   string // the scenario to open at once; "": the picker
-	Theme   string // dark, light, contrast, projector, mono; "": what fits the terminal
-	Glyphs  string // utf8, ascii; "": what fits the terminal
-	Motion  string // full, none; "": full
+	Start   string       // the scenario to open at once; "": the picker
+	Theme   string       // dark, light, contrast, projector, mono; "": what fits the terminal
+	Glyphs  string       // utf8, ascii; "": what fits the terminal
+	Motion  string       // full, none; "": full
+	Scores  *quiz.Scores // what was answered, and how far each scenario was followed; nil: nothing is kept
 
 	// What these come to in this environment.
 	theme   *canvas.Theme

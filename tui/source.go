@@ -10,11 +10,12 @@ import (
 // when it is shown no longer.
 type Source interface {
 	Scenario() *scenario.Scenario
-	Len() int                       // of events; their IDs are 1 to Len
-	Event(id trace.ID) *trace.Event // nil when there is none
-	State(at trace.ID) trace.State  // all entities as they were after the event
-	Sentence(id trace.ID) string    // the event in a sentence
-	Steps() map[trace.ID]string     // what the lesson says at which event
+	Len() int                        // of events; their IDs are 1 to Len
+	Event(id trace.ID) *trace.Event  // nil when there is none
+	State(at trace.ID) trace.State   // all entities as they were after the event
+	Sentence(id trace.ID) string     // the event in a sentence
+	Steps() map[trace.ID]string      // what the lesson says at which event
+	Asks() map[trace.ID]scenario.Ask // and what it asks there
 }
 
 // Live is what a Source offers besides when its frames also cross real sockets.

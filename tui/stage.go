@@ -18,6 +18,7 @@ type stage struct {
 	field  fieldKey  // the field that was chosen; zero: none
 	motion bool      // what moves is drawn between its events too
 
+	asking  bool     // a question is open: nothing of what comes is shown
 	dialogs []dialog // drawn last; the last one has the keys
 
 	theme *canvas.Theme

@@ -130,7 +130,9 @@ func (t *timebar) line(s *stage, c *canvas.Canvas) {
 	now := t.column(s.at.show)
 	for i := range t.marks {
 		text, st := t.mark(s, &t.marks[i])
-		if i > now && t.marks[i].kind != barStep {
+		if i > now && s.asking {
+			st, text = s.theme.Future, s.g.Dot
+		} else if i > now && t.marks[i].kind != barStep {
 			st = s.theme.Future
 			if t.marks[i].kind == barNothing {
 				text = s.g.Dot
