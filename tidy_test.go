@@ -59,7 +59,7 @@ sim/narrate < layers/link/arp layers/link/bridge layers/link/ethernet layers/net
 sim/quiz < layers/osi sim/dissect sim/narrate sim/scenario sim/trace
 sim < layers/application layers/codec layers/link/bridge layers/link/ethernet layers/osi layers/physical layers/physical/vxlan layers/socket layers/stack layers/transport/tcp sim/capture sim/dissect sim/engine sim/filter sim/scenario sim/trace
 scenarios <
-tui < layers/link/ethernet layers/osi sim/dissect sim/narrate sim/quiz sim/scenario sim/trace tui/background tui/canvas
+tui < layers/link/ethernet layers/osi sim/dissect sim/listing sim/narrate sim/quiz sim/scenario sim/trace tui/background tui/canvas
 tui/background <
 tui/canvas <
 tui/plain < layers/osi sim/dissect sim/filter sim/listing sim/narrate sim/quiz sim/scenario sim/trace

@@ -56,8 +56,11 @@ func (m *model) drawFooter(c *canvas.Canvas, r canvas.Rect) {
 		c.Text(end+1, r.Y, text, s.theme.BarDim)
 	}
 	where := s.focus
-	if m.film() == nil {
+	switch {
+	case m.film() == nil:
 		where = panePicker
+	case s.sheet != nil:
+		where = s.sheet.id()
 	}
 	x := r.X + 1
 	for i := range hints {

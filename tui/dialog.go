@@ -42,7 +42,7 @@ func (d *dialog) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 // each pane.
 func helpLines(s *stage, c *canvas.Canvas) (lines []string) {
 	var cols [2][]string
-	for where := everywhere; where <= paneInput; where++ {
+	for where := everywhere; where < paneEnd; where++ {
 		col := &cols[0]
 		if where > everywhere {
 			col = &cols[1]

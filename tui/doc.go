@@ -26,6 +26,7 @@
 //	  what the nodes know                   tables.go
 //	  why                                   why.go
 //	what is asked, and what becomes of it   quiz.go; boxes that take the keys: modal.go
+//	  what lies over the panes, with the keys   sheet (sheet.go); code.go: the lines of source that decided
 //	before a run; over a run                picker.go, dialog.go
 //	all words of the interface              texts.go
 //	one line an event, no screen            encap/tui/plain

@@ -62,8 +62,12 @@ var bindings = func() (all []binding) {
 	for id := paneTopology; id < panePicker; id++ {
 		all = append(all, panels[id].bindings...)
 	}
-	all = append(append(all, keysAround...), quizKeys...)
-	return append(append(all, menuKeys...), inputKeys...)
+	all = append(all, keysAround...)
+	all = append(append(append(all, quizKeys...), menuKeys...), inputKeys...)
+	for _, k := range sheetKinds {
+		all = append(all, k.bindings...)
+	}
+	return all
 }()
 
 // keysEverywhere work in every pane of a run.
@@ -80,6 +84,7 @@ var keysEverywhere = []binding{
 	{everywhere, actReverse, []string{"r"}, txtKeyReverse},
 	{everywhere, actPane, []string{"tab"}, txtKeyPane},
 	{everywhere, actPaneBack, []string{"shift+tab"}, txtKeyPaneBack},
+	{everywhere, actCode, []string{"C"}, txtKeyCode},
 	{everywhere, actZoom, []string{"\\"}, txtKeyZoom},
 	{everywhere, actTheme, []string{"t"}, txtKeyTheme},
 	{everywhere, actProjector, []string{"P"}, txtKeyProjector},
@@ -138,6 +143,9 @@ var hints = func() (all []hint) {
 	for id := paneTopology; id < panePicker; id++ {
 		all = append(all, panels[id].hints...)
 	}
+	for _, k := range sheetKinds {
+		all = append(all, k.hints...)
+	}
 	return append(all, hintsLast...)
 }()
 
@@ -152,6 +160,7 @@ var (
 	hintsLast = []hint{
 		{everywhere, []action{actPane}, txtKeyPane},
 		{everywhere, []action{actHelp}, txtKeyHelp},
+		{everywhere, []action{actCode}, txtKeySource},
 		{everywhere, []action{actSlower, actFaster}, txtKeyFaster},
 		{everywhere, []action{actPrevFrame, actNextFrame}, txtKeyFrameNext},
 		{everywhere, []action{actZoom}, txtKeyZoom},

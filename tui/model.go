@@ -201,7 +201,7 @@ func (m *model) opened(msg openedMsg) {
 		return
 	}
 	s := &m.stage
-	s.film, s.node, s.layer, s.field, s.dialogs = msg.film, "", 0, fieldKey{}, nil
+	s.film, s.node, s.layer, s.field, s.sheet, s.dialogs = msg.film, "", 0, fieldKey{}, nil, nil
 	m.play, m.zoomed = player{speed: normalSpeed}, everywhere
 	m.live, _ = msg.film.src.(Live)
 	m.liveErr, m.following, m.followed = nil, false, 0
@@ -282,5 +282,6 @@ func (m *model) drawRun(c *canvas.Canvas) {
 		}
 	}
 	why{}.draw(s, c.Only(m.layout.why), m.layout.why)
+	m.drawSheet(c)
 	m.drawFooter(c, m.layout.footer)
 }

@@ -18,6 +18,8 @@ const (
 	paneQuiz
 	paneMenu
 	paneInput
+	paneCode // the first of the sheets
+	paneEnd
 )
 
 // panel is what the screen knows of a pane besides how it draws itself.
@@ -74,6 +76,9 @@ func (id paneID) title() string {
 		return txtMenu
 	case paneInput:
 		return txtInput
+	}
+	if id >= paneCode {
+		return sheetKinds[id-paneCode].title
 	}
 	return panels[id].title
 }

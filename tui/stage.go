@@ -19,6 +19,7 @@ type stage struct {
 	motion bool      // what moves is drawn between its events too
 
 	asking  bool     // a question is open: nothing of what comes is shown
+	sheet   sheet    // what lies over the panes; nil: nothing does
 	dialogs []dialog // drawn last; the last one has the keys
 
 	theme *canvas.Theme

@@ -17,7 +17,7 @@ import (
 // "… so that damage on the whole way is noticed (RFC 1122 §4.1.3.4)." It is ""
 // where the event obeyed no rule.
 func Why(e *trace.Event) string {
-	rule := telling(e)
+	rule := Telling(e)
 	if rule == nil {
 		return ""
 	}
@@ -35,9 +35,9 @@ var minor = map[*osi.Rule]bool{
 	&tcp.BackOff: true, &tcp.Halve: true, &tcp.CwndUnused: true, &tcp.SillyWindow: true,
 }
 
-// telling gives the last rule of an event, but one that says less only if
+// Telling gives the last rule of an event, but one that says less only if
 // there is no other; nil if there is none at all.
-func telling(e *trace.Event) *osi.Rule {
+func Telling(e *trace.Event) *osi.Rule {
 	rules := make([]*osi.Rule, len(e.Rules))
 	for i, why := range e.Rules {
 		rules[i] = why.Rule
