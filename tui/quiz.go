@@ -29,7 +29,7 @@ var quizKeys = []binding{
 	{paneQuiz, actEnter, []string{"enter", " "}, txtKeyAnswer},
 	{paneQuiz, actHint, []string{"i"}, txtKeyHint},
 	{paneQuiz, actSkip, []string{"s"}, txtKeySkip},
-	{paneQuiz, actBack, []string{"esc", "q"}, txtKeyBack},
+	{paneQuiz, actBack, []string{"esc"}, txtKeyBack},
 }
 
 // question is a question over the screen. Until it is answered the cursor stays
@@ -94,7 +94,7 @@ func (q *question) key(m *model, key string) tea.Cmd {
 		q.tell(q.Hint())
 	case actSkip:
 		q.finish(m, q.Skip())
-	case actBack:
+	case actBack, actQuit:
 		m.closeQuestion(q)
 	case actEnter:
 		if q.Done {
