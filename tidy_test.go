@@ -56,8 +56,9 @@ sim/capture < layers/osi layers/physical sim/trace
 sim/filter < layers/link/ethernet layers/osi sim/dissect sim/trace
 sim/scenario < layers/link/ethernet layers/physical layers/transport/tcp
 sim/narrate < layers/link/arp layers/link/bridge layers/link/ethernet layers/network/icmp layers/network/ipv4 layers/osi layers/physical layers/socket layers/transport/tcp layers/transport/udp sim/dissect sim/scenario sim/trace
+sim/forge < layers/codec layers/link/ethernet sim/dissect sim/scenario
 sim/quiz < layers/osi sim/dissect sim/narrate sim/scenario sim/trace
-sim < layers/application layers/codec layers/link/bridge layers/link/ethernet layers/osi layers/physical layers/physical/vxlan layers/socket layers/stack layers/transport/tcp sim/capture sim/dissect sim/engine sim/filter sim/scenario sim/trace
+sim < layers/application layers/codec layers/link/bridge layers/link/ethernet layers/osi layers/physical layers/physical/vxlan layers/socket layers/stack layers/transport/tcp sim/capture sim/dissect sim/engine sim/filter sim/forge sim/scenario sim/trace
 scenarios <
 tui < layers/link/ethernet layers/osi sim/dissect sim/listing sim/narrate sim/quiz sim/scenario sim/trace tui/background tui/canvas
 tui/background <

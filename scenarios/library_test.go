@@ -37,6 +37,7 @@ func Example() {
 	// 16-small-pieces
 	// 30-who-is-where
 	// 31-full-table
+	// 95-forged-message
 	// 3 is The first and the second ping
 }
 

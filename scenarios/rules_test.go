@@ -41,7 +41,7 @@ var chapters = []struct {
 	{"The physical layer", "Ports and cables", "layers/physical", []*osi.Rule{
 		&physical.TransmitterBusy, &physical.InterframeGap, &physical.QueueFull, &physical.NoCarrier, &physical.CableCut,
 		&physical.LostOnTheWay, &physical.BitsFlipped, &physical.HeldBack, &physical.Duplicated}},
-	{"The run itself", "Acts", "sim", []*osi.Rule{&sim.Acted}},
+	{"The run itself", "Acts", "sim", []*osi.Rule{&sim.Acted, &sim.Edited}},
 }
 
 // hits gives the rules that a run obeyed.

@@ -8,6 +8,7 @@ const (
 	firstBitAlone = `The frame's first bit leaves {node} {port}; {bytes} with preamble take {time}.`
 	lastBit       = `The frame's last bit arrives at {node} {port}, {time} after its first one left {peer}.`
 	lastBitAlone  = `The frame's last bit arrives at {node} {port}: {frame} in all.`
+	lastBitEdited = `The frame's last bit arrives at {node} {port}, but on the way somebody has written into it.`
 	lastBitBad    = `The frame's last bit arrives at {node} {port}, but on the way noise has changed some of the bits.`
 	lastBitLate   = `The frame's last bit arrives at {node} {port}, later than the cable alone explains: {time} after its first one left {peer}.`
 	lastBitAgain  = `The same frame arrives at {node} {port} once more.`
