@@ -17,6 +17,7 @@ var bytesKeys = []binding{
 	{paneBytes, actDown, []string{"down", "j"}, txtKeyFieldDown},
 	{paneBytes, actEnter, []string{"enter"}, txtKeyComputed},
 	{paneBytes, actBits, []string{"x"}, txtKeyBits},
+	{paneBytes, actDiagram, []string{"D"}, txtDiagram},
 }
 
 // bytesHints are its entries in the footer.
@@ -25,6 +26,7 @@ var bytesHints = []hint{
 	{paneBytes, []action{actLeft, actRight}, txtBytes},
 	{paneBytes, []action{actEnter}, txtKeyComputed},
 	{paneBytes, []action{actBits}, txtKeyBits},
+	{paneBytes, []action{actDiagram}, txtKeyDiagram},
 }
 
 // bytesPane shows the bytes of a PDU, and beside them what they mean. A field
@@ -237,8 +239,10 @@ func (p *bytesPane) handle(s *stage, a action) bool {
 		p.toByte(s, e, pdus, 1)
 	case actBits:
 		p.bits = !p.bits
+	case actDiagram:
+		s.open(&diagram{})
 	case actEnter:
-		p.explain(s, e, pdus)
+		s.explainField(e, pdus)
 	default:
 		return false
 	}
@@ -277,8 +281,8 @@ func fieldAt(pdus []dissect.PDU, n int) fieldKey {
 	return keyFor(pdus, pdu, field)
 }
 
-// explain shows how the chosen field's value was computed.
-func (p *bytesPane) explain(s *stage, e *trace.Event, pdus []dissect.PDU) {
+// explainField shows how the chosen field's value was computed.
+func (s *stage) explainField(e *trace.Event, pdus []dissect.PDU) {
 	_, pdu, field, ok := s.field.find(pdus)
 	if !ok || field < 0 {
 		return

@@ -18,6 +18,7 @@ var sheetKinds = [paneEnd - paneCode]struct {
 	hints    []hint
 }{
 	{txtCode, codeKeys, codeHints},
+	{txtDiagram, diagramKeys, diagramHints},
 }
 
 // open lays a sheet over the panes.

@@ -13,6 +13,7 @@ import (
 var changeOf = map[string]string{
 	"socket": socketChange, "arp": arpChange, "mac": macChange,
 	"port": portChange, "route": routeChange, "interface": ifaceChange,
+	"reassembly": partsChange, "path MTU": pathChange,
 }
 
 // change tells what changed when the event that changed it had already led to

@@ -48,6 +48,8 @@ const (
 	anError          = `an error`
 	atMost           = `at most {time}`
 	forEver          = `for as long as it takes`
+	setsNoDF         = `{node}'s process {process} lets IP cut what it sends, here and on the way.`
+	setsDF           = `{node}'s process {process} lets nobody cut what it sends: "don't fragment".`
 	setsTTL          = `{node}'s process {process} sets the time to live (TTL) of what it sends to {value}.`
 	wantsErrors      = `{node}'s process {process} wants to be told of the errors that come back by ICMP.`
 	waitsAtMost      = `{node}'s process {process} says that it will wait at most {time} for a message.`

@@ -38,6 +38,7 @@ func (a arrows) Down(l osi.Layer, name, proto string, b *codec.Buffer) {
 func (t *Tracer) leaves(proto string, b *codec.Buffer) {
 	if top := t.top(); top != nil && top.event.Kind == Send && top.buf == b {
 		top.event.PDU, top.event.Proto = b.Bytes(), proto
+		top.left = true
 	}
 }
 
@@ -53,8 +54,14 @@ func (a arrows) Up(l osi.Layer, name string, pdu []byte) {
 	a.t.begin(e, nil)
 }
 
-// Done closes the event.
-func (a arrows) Done() { a.t.End() }
+// Done closes the event. What was not given to the layer below has its header
+// all the same if it goes there in pieces.
+func (a arrows) Done() {
+	if top := a.t.top(); top.event.Kind == Send && !top.left && top.buf.Len() > len(top.event.PDU) {
+		top.event.PDU, top.event.Proto = top.buf.Bytes(), top.event.Name
+	}
+	a.t.End()
+}
 
 // process gives the process on whose behalf something is going on.
 func (t *Tracer) process() string {

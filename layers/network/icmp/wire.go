@@ -28,6 +28,9 @@ const (
 	quotedTransportMin = 8
 )
 
+// offQuotedLen is the place of the total length in the header that is quoted.
+const offQuotedLen = 2
+
 // Types of messages (RFC 792).
 const (
 	EchoReply    = 0
@@ -44,6 +47,7 @@ const (
 	PortUnreachable     = 3
 	FragmentationNeeded = 4
 	TTLExceeded         = 0
+	ReassemblyTime      = 1
 )
 
 // header is a message's header as plain values. id and seq are what echoes

@@ -27,18 +27,16 @@ func (l *Layer) forward(h header, packet []byte) {
 		return
 	}
 	// Fourth, does it fit into the next link's frames?
-	if h.totalLen > out.MTU {
+	if h.totalLen > out.MTU && h.dontFragment {
 		l.env.Drop(&TooLong, packet)
-		if h.dontFragment {
-			l.report(FragmentationNeeded, out.MTU, packet)
-		}
+		l.report(FragmentationNeeded, out.MTU, packet)
 		return
 	}
-	// Fifth, the changed header.
+	// Fifth, the changed header; then it leaves, whole or in pieces.
 	b := l.pool.Get(packet)
 	l.env.Note(&LowerTTL)
 	changed := b.Bytes()[:h.headerLen]
 	changed[offTTL]--
 	sum(changed)
-	out.link.Send(b, l.nextHop(r, h.Dst))
+	l.leave(b, r, h.Dst, out.MTU)
 }

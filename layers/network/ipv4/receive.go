@@ -53,9 +53,11 @@ func (l *Layer) another(a netip.Addr) bool {
 
 // accept hands what a packet carries to its protocol.
 func (l *Layer) accept(h header, packet, payload []byte) {
-	if h.fragment {
-		l.env.Drop(&NoReassembly, packet)
-		return
+	if h.fragment() {
+		if packet = l.reassemble(h, packet, payload); packet == nil {
+			return // the rest is still on its way
+		}
+		h, payload, _ = l.decode(packet) // it is our own
 	}
 	for _, up := range l.above {
 		if up.protocol == h.Protocol {
