@@ -37,11 +37,11 @@ func Example() {
 	// 16-small-pieces
 	// 30-who-is-where
 	// 31-full-table
-	// 95-forged-message
 	// 40-fragmentation
 	// 41-lost-fragment
 	// 42-path-mtu
 	// 43-black-hole
+	// 95-forged-message
 	// 3 is The first and the second ping
 }
 
