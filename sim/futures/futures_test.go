@@ -136,4 +136,6 @@ func Example() {
 		}
 	}
 	// Output:
+	// The frame from bob to alice is lost on the cable: somebody wanted to see what happens then.
+	// no longer: alice's recv returns "are you there?" (14 bytes).
 }
