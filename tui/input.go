@@ -224,10 +224,10 @@ func (m *model) back() tea.Cmd {
 	case s.node != "":
 		s.node = ""
 	default:
-		film := s.film
-		s.film, m.live, m.play.on = nil, nil, false
+		all := m.branch
+		s.film, m.live, m.play.on, m.branch = nil, nil, false, nil
 		return func() tea.Msg {
-			film.close()
+			all.close()
 			return nil
 		}
 	}

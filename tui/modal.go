@@ -40,6 +40,18 @@ func (m *model) modalKey(key string) (tea.Cmd, bool) {
 	return m.modals[len(m.modals)-1].key(m, key), true
 }
 
+// paste types a text where one can be typed.
+func (m *model) paste(text string) {
+	if n := len(m.modals); n > 0 && len(m.stage.dialogs) == 0 {
+		if p, ok := m.modals[n-1].(*prompt); ok {
+			p.insert(text)
+			if p.changed != nil {
+				p.changed(m, string(p.text))
+			}
+		}
+	}
+}
+
 // drawModals draws the modal on top, over a screen that is dimmed.
 func (m *model) drawModals(c *canvas.Canvas) {
 	n := len(m.modals)

@@ -36,6 +36,8 @@ type model struct {
 	modals   []modal           // over all else; the last one has the keys
 	answered map[trace.ID]bool // the questions of this film that were asked
 	scores   *quiz.Scores
+	branch   *branch // the future that is shown
+	forking  bool    // one more is on its way
 
 	live      Live
 	liveErr   error
@@ -137,6 +139,7 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		if !msg.Paste {
 			return m.key(msg.String())
 		}
+		m.paste(string(msg.Runes))
 	case tea.MouseMsg:
 		m.mouse(msg)
 	case tickMsg:
@@ -147,6 +150,8 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		}
 	case openedMsg:
 		m.opened(msg)
+	case forkedMsg:
+		m.forked(msg)
 	case followedMsg:
 		if msg.film == m.film() {
 			m.following, m.liveErr = false, msg.err
@@ -205,7 +210,8 @@ func (m *model) opened(msg openedMsg) {
 	m.play, m.zoomed = player{speed: normalSpeed}, everywhere
 	m.live, _ = msg.film.src.(Live)
 	m.liveErr, m.following, m.followed = nil, false, 0
-	m.modals, m.answered, s.asking = nil, nil, false
+	m.modals, m.answered, s.asking, s.sheet = nil, nil, false, nil
+	m.branch, m.forking = &branch{film: msg.film}, false
 	s.goTo(msg.film.opening())
 }
 

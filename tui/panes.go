@@ -19,6 +19,7 @@ const (
 	paneMenu
 	paneInput
 	paneCode // the first of the sheets
+	paneBeside
 	paneDiagram
 	paneEnd
 )

@@ -103,8 +103,8 @@ func Run(ctx context.Context, o Options) error {
 	term.Enter()
 	_, err := p.Run()
 	term.Close()
-	if f := m.film(); f != nil {
-		f.close()
+	if m.branch != nil {
+		m.branch.close()
 	}
 	switch {
 	case m.crash != nil:

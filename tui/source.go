@@ -18,6 +18,17 @@ type Source interface {
 	Asks() map[trace.ID]scenario.Ask // and what it asks there
 }
 
+// Forker is what a Source offers besides when its scenario can be run again.
+type Forker interface {
+	// Fork runs the scenario again with one more act. It is called off the
+	// screen's goroutine.
+	Fork(a scenario.Act) (Source, error)
+	// Save writes the run as a scenario file, with all that was done to it.
+	Save(file string) error
+	// Commands are examples of what can be typed at a prompt.
+	Commands() []string
+}
+
 // Live is what a Source offers besides when its frames also cross real sockets.
 type Live interface {
 	// Follow lets the live run go on to an event, or begin again when the
