@@ -25,11 +25,12 @@ var settings = []struct {
 }{
 	{"arp", "arp announce", withHost, parseARP},
 	{"macof", macofUsage, withHost, parseMacof},
+	{"firewall", firewallUsage, []scenario.Kind{scenario.Firewall, scenario.NAT}, parseFirewall},
 	{"bridge", bridgeUsage, []scenario.Kind{scenario.Switch}, parseBridge},
 }
 
 // withHost are the nodes that have sockets, and so run programs.
-var withHost = []scenario.Kind{scenario.Host, scenario.Router}
+var withHost = []scenario.Kind{scenario.Host, scenario.Router, scenario.Firewall, scenario.NAT}
 
 // Programs lists all that can be typed at a node's prompt, for the checker of
 // scenario files.

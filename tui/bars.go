@@ -25,10 +25,12 @@ func (m *model) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 	x -= c.Width(state) + 3
 	c.Text(x, r.Y, state, s.theme.BarPlay)
 	left := drawChip(s, c, r.X, r.Y, txtProduct, s.theme.Chip[0]) + 1
-	left = c.TextIn(left, r.Y, x-left-1, s.film.sc.Title, s.theme.Bar.With(canvas.Bold))
-	if text := m.branchText(); text != "" && x-left > 8 {
-		c.TextIn(left+2, r.Y, x-left-3, s.g.Changed+" "+text, s.theme.BarPlay)
-	} else if text := m.liveText(); text != "" && x-left > 8 {
+	title, style := s.film.sc.Title, s.theme.Bar.With(canvas.Bold)
+	if what := m.branchText(); what != "" {
+		title, style = s.g.Changed+" "+what, s.theme.BarPlay
+	}
+	left = c.TextIn(left, r.Y, x-left-1, title, style)
+	if text := m.liveText(); text != "" && x-left > 8 {
 		c.TextIn(left+2, r.Y, x-left-3, text, s.theme.BarPlay)
 	}
 }

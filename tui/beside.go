@@ -54,7 +54,7 @@ func (p *beside) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	in := s.sheetFrame(c, r, s.say(txtKeyBeside))
 	first, in := in.Top(1)
 	c.TextIn(first.X+1, first.Y, first.W-2, s.g.Mark+" "+p.branch.act, s.theme.Say)
-	below := max(4, in.H*2/5)
+	below := max(5, in.H*2/5)
 	pair, rest := in.Top(in.H - below)
 	left, right := pair.Left(pair.W / 2)
 	was, is := p.branch.parent.film, p.branch.film
@@ -100,12 +100,13 @@ func (p *beside) differences(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	if was != "" {
 		lines = wrapped(c, lines, s.say(txtInsteadOf)+" "+was, in.W-2, 2, s.theme.Dim)
 	}
-	for i, l := range lines {
-		if i < in.H-1 {
-			c.TextIn(in.X+1, in.Y+i, in.W-2, l.text, l.style)
-		}
+	if len(lines)+3 > in.H { // no room for all of it
+		lines = []styled{{s.say(txtFirstCause) + " " + is, s.theme.Strong}}
 	}
-	_, in = in.Top(min(len(lines), in.H-1))
+	for i, l := range lines {
+		c.TextIn(in.X+1, in.Y+i, in.W-2, l.text, l.style)
+	}
+	_, in = in.Top(len(lines))
 	p.at = max(0, min(p.at, len(how.Differences)-1))
 	top := scroll(len(how.Differences), in.H, p.at, false)
 	for y := 0; y < in.H && top+y < len(how.Differences); y++ {

@@ -25,7 +25,10 @@
 //	  how a connection fares                graph.go
 //	  what the nodes know                   tables.go
 //	  why                                   why.go
-//	what is asked, and what becomes of it   quiz.go; boxes that take the keys: modal.go
+//	what is asked, and what becomes of it   quiz.go
+//	what is done to a run                   act.go; the futures it makes: branch.go, beside.go
+//	boxes that take the keys                modal.go, menu.go, prompt.go
+//	keys that work everywhere in a run      tools.go
 //	  what lies over the panes, with the keys   sheet (sheet.go); code.go: the lines of source that decided
 //	before a run; over a run                picker.go, dialog.go
 //	all words of the interface              texts.go

@@ -43,7 +43,7 @@ func Example() {
 		fmt.Println(p.Usage)
 	}
 	// Output:
-	// message send [tcp] HOST:PORT "TEXT" [wait DURATION] | message listen [tcp] PORT ["ANSWER"]
+	// message send [tcp] HOST:PORT "TEXT" [from PORT] [wait DURATION] | message listen [tcp] PORT ["ANSWER"]
 	// echo serve [tcp] [PORT] | echo send [tcp] HOST:PORT "TEXT" [COUNT]
 	// bulk send HOST:PORT BYTES [piece BYTES] [every DURATION] [nodelay] | bulk receive PORT [buffer BYTES] [piece BYTES] [every DURATION] [after DURATION]
 	// http serve [PORT] | http get URL [close]

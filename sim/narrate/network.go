@@ -122,7 +122,7 @@ func (t *teller) receiveIP() string {
 		if t.everybody(dst) {
 			text = ipKeepsForAll
 		}
-		return t.say(text, "protocol", meaning(t.text("ip.proto")))
+		return t.say(text, "protocol", meaning(t.text("ip.proto"))) + t.letIn()
 	case t.reports():
 		return t.say(ipReports)
 	}
@@ -136,6 +136,9 @@ func (t *teller) reports() bool {
 }
 
 func (t *teller) forwards(dst netip.Addr) string {
+	if text := t.translates(); text != "" {
+		return text
+	}
 	pairs := []any{"receiver", t.host(dst), "less", t.number("ip.ttl") - 1}
 	if t.obeys(&ipv4.Fragment) {
 		return t.say(ipForwardsCut, append(pairs, t.cut()...)...)

@@ -12,6 +12,8 @@ const (
 	bareHostIsOn    = `{node} is switched on: a host that has no address yet.`
 	routerIsOn      = `{node} is switched on: a router with an address in each of its networks: {address}.`
 	routerIsOnFirst = `{node} is switched on: a router (in old RFCs: gateway) with an address in each of its networks: {address}.`
+	firewallIsOn    = `{node} is switched on: a router that looks into packets and lets not all of them pass (a firewall), with the addresses {address}.`
+	natIsOn         = `{node} is switched on: a router behind which all hosts share the address {public} (a translator, NAT).`
 	switchIsOn      = `{node} is switched on: a switch, which has no address of its own.`
 	switchIsOnFirst = `{node} is switched on: a switch (in IEEE 802.1D: bridge), which has no address of its own.`
 	outsideIsOn     = `{node} is a real machine outside; its frames come in through the network of this computer.`

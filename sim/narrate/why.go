@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"encap/layers/link/arp"
+	"encap/layers/network/firewall"
 	"encap/layers/network/ipv4"
+	"encap/layers/network/nat"
 	"encap/layers/osi"
 	"encap/layers/socket"
 	"encap/layers/transport/tcp"
@@ -27,6 +29,7 @@ func Why(e *trace.Event) string {
 // minor are the rules that say less than the others of the same event.
 var minor = map[*osi.Rule]bool{
 	&udp.Checksummed: true, &udp.Ephemeral: true, &udp.RandomPort: true,
+	&nat.NewMapping: true, &nat.PortKept: true, &firewall.Remember: true,
 	&ipv4.OnLink: true, &ipv4.ViaGateway: true,
 	&arp.Wait: true, &arp.Learn: true,
 	&socket.Queued: true, &socket.Named: true, &socket.Blocks: true, &socket.Buffered: true,

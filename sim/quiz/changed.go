@@ -133,7 +133,7 @@ func (c *change) deviceHint() string {
 	for _, n := range c.a.src.Scenario().Nodes {
 		switch {
 		case n.Name != c.a.e.Node:
-		case n.Kind == scenario.Router:
+		case n.Kind.Routes():
 			return txtHintRouter
 		case n.Kind == scenario.Switch:
 			return txtHintSwitch

@@ -132,7 +132,7 @@ func (b *builder) node(name, n *yaml.Node) {
 		return
 	}
 	sp := spot{part: "node", i: len(b.s.Nodes)}
-	b.note(sp, n, "host", "router", "gateway", "mac")
+	b.note(sp, n, "host", "router", "firewall", "nat", "public", "gateway", "mac")
 	b.places.at[sp] = name
 	if b.c.bad[name] {
 		b.places.broken[sp] = true
@@ -147,6 +147,10 @@ func (b *builder) node(name, n *yaml.Node) {
 		node.Kind = Host
 	case value(n, "router") != nil:
 		node.Kind = Router
+	case value(n, "firewall") != nil:
+		node.Kind = Firewall
+	case value(n, "nat") != nil:
+		node.Kind = NAT
 	case value(n, "outside") != nil:
 		node.Kind = Outside
 		node.Outside, _ = readOutside(text(n, "outside"))
@@ -155,13 +159,13 @@ func (b *builder) node(name, n *yaml.Node) {
 	node.Switch = switchOf(n)
 	node.Gateway, _ = readAddr(text(n, "gateway"))
 	b.routes(&node, len(b.s.Nodes), value(n, "routes"))
+	b.filter(&node, len(b.s.Nodes), n)
 	b.ports(&node, n)
 	b.s.Nodes = append(b.s.Nodes, node)
 }
 
 func (b *builder) ports(node *Node, n *yaml.Node) {
-	switch node.Kind {
-	case Host, Router:
+	if node.Kind.HasAddresses() {
 		for _, item := range items(value(n, string(node.Kind))) {
 			node.Ports = append(node.Ports, onePort(item))
 		}

@@ -91,7 +91,7 @@ func nodeText(n *Node) string {
 		return f.String()
 	case n.Kind == Switch:
 		return switchText(n.Switch)
-	case n.Kind != Host && n.Kind != Router:
+	case !n.Kind.HasAddresses():
 		return string(n.Kind)
 	case n.Kind == Host && len(n.Ports) == 1 && n.Ports[0].Name == "":
 		p := n.Ports[0]
@@ -112,6 +112,7 @@ func nodeText(n *Node) string {
 		}
 		f.add(string(n.Kind), "["+strings.Join(ports, ", ")+"]")
 	}
+	filterFields(&f, n)
 	if n.Gateway.IsValid() {
 		f.add("gateway", n.Gateway.String())
 	}

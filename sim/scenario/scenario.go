@@ -37,7 +37,16 @@ const (
 	Router  Kind = "router"
 	Switch  Kind = "switch"
 	Outside Kind = "outside" // a real machine, reached over VXLAN (RFC 7348)
+
+	Firewall Kind = "firewall" // a router with a list of rules
+	NAT      Kind = "nat"      // a router that translates addresses
 )
+
+// Routes says whether a node of this kind passes packets on.
+func (k Kind) Routes() bool { return k == Router || k == Firewall || k == NAT }
+
+// HasAddresses says whether a node of this kind has the layers above the link.
+func (k Kind) HasAddresses() bool { return k == Host || k.Routes() }
 
 // Node is one device.
 type Node struct {
@@ -49,6 +58,7 @@ type Node struct {
 	TCP     TCP            // of a host or router
 	Switch  Switching      // of a switch
 	Outside netip.AddrPort // where an outside node's VXLAN device listens
+	Filter                 // of a firewall or a translator
 }
 
 // Port is one network interface with its address.

@@ -22,6 +22,8 @@ func TestParse(t *testing.T) {
 		{"send tcp bob:5000 hello wait soon", `"soon" is no time to wait`},
 		{"send|bob:5000|hello", ""},
 		{"send|bob:5000|hello|wait|1 s", ""},
+		{"send|bob:5000|hello|from|4000|wait|1 s", ""},
+		{"send bob:5000 hello from 0", `"0" is not a port number`},
 		{"send|10.0.2.2:65535||wait|10ms", ""},
 		{"", "usage: "},
 		{"listen", "usage: "},

@@ -31,6 +31,7 @@ var codes = [...]uint8{
 	ipv4.HostUnreachable:     HostUnreachable,
 	ipv4.ProtocolUnreachable: ProtocolUnreachable,
 	ipv4.PortUnreachable:     PortUnreachable,
+	ipv4.Prohibited:          Prohibited,
 }
 
 func (l *Layer) report(why *osi.Rule, h header, packet []byte) {

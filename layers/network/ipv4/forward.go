@@ -2,7 +2,7 @@ package ipv4
 
 // forward passes a packet on, in the order of RFC 1812 §5.2.1.2. The packet
 // that came in is not changed: a copy goes on.
-func (l *Layer) forward(h header, packet []byte) {
+func (l *Layer) forward(h header, packet []byte, in int) {
 	// First, can both addresses be those of hosts elsewhere?
 	if martian(h.Src) || martian(h.Dst) {
 		l.env.Drop(&Martian, packet)
@@ -38,5 +38,7 @@ func (l *Layer) forward(h header, packet []byte) {
 	changed := b.Bytes()[:h.headerLen]
 	changed[offTTL]--
 	sum(changed)
-	l.leave(b, r, h.Dst, out.MTU)
+	if l.leaves(b, in, r.Interface) {
+		l.leave(b, r, h.Dst, out.MTU)
+	}
 }

@@ -37,6 +37,7 @@ const (
 	FragmentationNeeded
 	TTLExceeded
 	ReassemblyTimeExceeded
+	Prohibited // by a firewall (RFC 1812 §5.2.7.1)
 )
 
 // Layer is the Internet Protocol of one node.
@@ -49,6 +50,7 @@ type Layer struct {
 	pool       *codec.Pool
 	interfaces []*Interface
 	above      []upper
+	filters    []Filter
 	id         uint16
 	paths      pathMTUs
 	assemblies assemblies
@@ -68,6 +70,7 @@ type Interface struct {
 	MTU  int // bytes of a packet
 
 	l         *Layer
+	number    int // among the node's, from 0
 	link      Link
 	broadcast netip.Addr // of its network; zero: it has none
 }
@@ -84,7 +87,7 @@ func (l *Layer) Handle(protocol uint8, read Above) {
 
 // AddInterface attaches the node to a link; the network there becomes a route.
 func (l *Layer) AddInterface(name string, addr netip.Prefix, mtu int, link Link) *Interface {
-	i := &Interface{Name: name, Addr: addr, MTU: mtu, l: l, link: link, broadcast: Broadcast(addr)}
+	i := &Interface{Name: name, Addr: addr, MTU: mtu, l: l, number: len(l.interfaces), link: link, broadcast: Broadcast(addr)}
 	l.interfaces = append(l.interfaces, i)
 	l.Routes.Add(route.Route{Prefix: addr, Interface: len(l.interfaces) - 1})
 	return i

@@ -76,6 +76,9 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
 	}
 	l.id++
 	l.encode(b, p, l.id, p.DF != osi.DFNever && length <= mtu)
+	if !l.leaves(b, itself, r.Interface) {
+		return nil // nobody is told, as on a cable that loses it
+	}
 	return l.leave(b, r, p.Dst, mtu)
 }
 
