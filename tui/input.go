@@ -7,6 +7,23 @@ import (
 	"encap/tui/canvas"
 )
 
+// typed takes what came from the keyboard. Keys that were pressed quickly come
+// in one message; what was pasted is no keys.
+func (m *model) typed(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case msg.Paste:
+		m.paste(string(msg.Runes))
+		return nil
+	case msg.Type != tea.KeyRunes || msg.Alt || len(msg.Runes) < 2:
+		return m.key(msg.String())
+	}
+	var cmds []tea.Cmd
+	for _, r := range msg.Runes {
+		cmds = append(cmds, m.key(string(r)))
+	}
+	return tea.Batch(cmds...)
+}
+
 // key does what a key means: in a dialog, in the picker, in the pane that has
 // the keys, everywhere.
 func (m *model) key(key string) tea.Cmd {

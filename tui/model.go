@@ -136,10 +136,7 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		m.canvas.Resize(m.w, m.h)
 		m.term.Forget()
 	case tea.KeyMsg:
-		if !msg.Paste {
-			return m.key(msg.String())
-		}
-		m.paste(string(msg.Runes))
+		return m.typed(msg)
 	case tea.MouseMsg:
 		m.mouse(msg)
 	case tickMsg:

@@ -337,6 +337,15 @@ func TestMouse(t *testing.T) {
 	newScreen(t, "", usual).send(tea.MouseMsg{X: 5, Y: 3, Button: tea.MouseButtonLeft, Action: tea.MouseActionPress})
 }
 
+// Keys that are pressed quickly come together.
+func TestQuickKeys(t *testing.T) {
+	s := newScreen(t, "hello", usual).press("home")
+	s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("..,.")})
+	if s.m.stage.at.id != 3 {
+		t.Errorf("three steps on and one back lead to event %d", s.m.stage.at.id)
+	}
+}
+
 func TestPasteIsNoKeys(t *testing.T) {
 	s := newScreen(t, "hello", usual).send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("q"), Paste: true})
 	if s.quit {
