@@ -64,7 +64,7 @@ sim < layers/application layers/codec layers/link/bridge layers/link/ethernet la
 sim/forge < layers/codec layers/link/ethernet sim/dissect sim/scenario
 sim/futures < layers/osi sim/narrate sim/scenario sim/trace
 scenarios <
-tui < layers/link/ethernet layers/osi sim/dissect sim/forge sim/futures sim/listing sim/narrate sim/quiz sim/scenario sim/trace tui/background tui/canvas
+tui < layers/link/ethernet layers/osi sim sim/dissect sim/forge sim/futures sim/listing sim/narrate sim/quiz sim/scenario sim/trace tui/background tui/canvas
 tui/background <
 tui/canvas <
 tui/plain < layers/osi sim/dissect sim/filter sim/listing sim/narrate sim/quiz sim/scenario sim/trace
@@ -355,7 +355,7 @@ func TestFilesAndFunctionsAreShort(t *testing.T) {
 
 // A citation names a standard, and perhaps a place in it.
 func TestCitationsHaveTheirForm(t *testing.T) {
-	form := regexp.MustCompile(`^(RFC \d+( §[\d.]+(\([a-z]\))?)?|IEEE 802(\.[0-9A-Za-z-]+)?( §[\d.]+)?|POSIX [a-z]+|Linux [a-z(0-9)]+|Encap)$`)
+	form := regexp.MustCompile(`^(RFC \d+( §[\d.]+(\([a-z]\))?)?|IEEE 802(\.[0-9A-Za-z-]+)?( §[\d.]+)?|POSIX [a-z]+|(Linux|FreeBSD) [a-z(0-9)]+|Encap)$`)
 	cite := regexp.MustCompile(`Cite:\s*"([^"]*)"`)
 	n := 0
 	for _, p := range house(t) {

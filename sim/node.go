@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"encap/layers/link/bridge"
 	"encap/layers/network/firewall"
@@ -82,11 +83,16 @@ func (w *world) tcp(n *node) *tcp.Profile {
 	if !ok {
 		p = &tcp.RFC
 	}
-	if wish.Congestion == "" {
+	if wish.Congestion == "" && wish.ECN == "" {
 		return p
 	}
 	own := *p
-	own.Control = wish.Congestion
+	if wish.Congestion != "" {
+		own.Control = wish.Congestion
+	}
+	if n := slices.Index(tcp.ECNs, wish.ECN); n >= 0 {
+		own.ECN = tcp.ECN(n)
+	}
 	return &own
 }
 

@@ -33,7 +33,7 @@ func (m *model) target() (f futures.Frame, about string, ok bool) {
 	}
 	f, ok = futures.FrameAt(s.film, s.at.id)
 	if !ok {
-		return f, s.say(txtNoFrame), false
+		return f, s.say(txtNoMoreFrames), false
 	}
 	return f, s.say.f(txtFrameOf, f.N, f.Way, summary(s.film, f)), true
 }

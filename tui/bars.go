@@ -67,6 +67,10 @@ func (m *model) drawFooter(c *canvas.Canvas, r canvas.Rect) {
 		where = s.sheet.id()
 	}
 	x := r.X + 1
+	if s.notice != "" {
+		c.TextIn(x, r.Y, end-x, s.notice, s.theme.BarKey)
+		return
+	}
 	for i := range hints {
 		h := &hints[i]
 		if h.where != where && (h.where != everywhere || where == panePicker && h.acts[0] != actQuit && h.acts[0] != actHelp) {

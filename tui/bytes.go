@@ -123,6 +123,9 @@ func (p *bytesPane) divide(s *stage, c *canvas.Canvas, x int, r canvas.Rect) {
 func (p *bytesPane) dump(s *stage, c *canvas.Canvas, r canvas.Rect, e *trace.Event, pdus []dissect.PDU) {
 	owner := owners(e.PDU, pdus)
 	link, _, _, chosen := s.field.find(pdus)
+	if n := s.dyed(e); n >= 0 {
+		link, chosen = span{n * 8, n*8 + 8}, true // of a message one character is followed
+	}
 	head := pdus[s.header(e, pdus)]
 	rows := (len(e.PDU) + p.per - 1) / p.per
 	look := head.Start / p.per

@@ -18,10 +18,12 @@ import (
 type paper struct {
 	entered, left, frames int
 	took                  time.Duration
+	copied                string
 }
 
 func (p *paper) Show(*canvas.Canvas) { p.frames++ }
 func (p *paper) Forget()             {}
+func (p *paper) Copy(text string)    { p.copied = text }
 func (p *paper) Enter()              { p.entered++ }
 func (p *paper) Leave()              { p.left++ }
 func (p *paper) Took() time.Duration { return p.took }

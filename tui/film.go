@@ -6,7 +6,6 @@ import (
 
 	"encap/layers/osi"
 	"encap/sim/dissect"
-	"encap/sim/quiz"
 	"encap/sim/scenario"
 	"encap/sim/trace"
 )
@@ -14,22 +13,24 @@ import (
 // film is a finished run as the screen plays it: the source and all that is
 // worked out from it once.
 type film struct {
-	src       Source
-	sc        *scenario.Scenario
-	last      trace.ID
-	steps     map[trace.ID]string
-	questions map[trace.ID]*quiz.Question // that the lesson asks
-	asking    []trace.ID                  // where, in order
-	nodes     map[string]*nodeTrack
-	plugs     [][2]int    // the port at each end of each cable
-	flights   []flight    // in the order in which they begin
-	kinds     []frameKind // what frames carry, in the order in which it was first seen
-	air       []int       // for each event the first flight that may still be under way
-	reel      reel
+	src     Source
+	sc      *scenario.Scenario
+	last    trace.ID
+	steps   map[trace.ID]string
+	nodes   map[string]*nodeTrack
+	plugs   [][2]int    // the port at each end of each cable
+	flights []flight    // in the order in which they begin
+	kinds   []frameKind // what frames carry, in the order in which it was first seen
+	air     []int       // for each event the first flight that may still be under way
+	reel    reel
+	started map[trace.FrameID]trace.ID // each frame's TxStart
 
-	pdus  map[trace.ID][]dissect.PDU
-	says  map[trace.ID]string
-	state cachedState
+	asked // what the lesson asks
+
+	pdus    map[trace.ID][]dissect.PDU
+	says    map[trace.ID]string
+	state   cachedState
+	carried carried
 
 	use sync.Mutex // held while the live run follows, and to close
 }
@@ -52,7 +53,7 @@ func newFilm(src Source) *film {
 	f := &film{
 		src: src, sc: src.Scenario(), last: trace.ID(src.Len()), steps: src.Steps(),
 		nodes: map[string]*nodeTrack{}, plugs: src.Scenario().Plugs(),
-		pdus: map[trace.ID][]dissect.PDU{}, says: map[trace.ID]string{},
+		pdus: map[trace.ID][]dissect.PDU{}, says: map[trace.ID]string{}, started: map[trace.FrameID]trace.ID{},
 	}
 	for i := range f.sc.Nodes {
 		n := &f.sc.Nodes[i]
@@ -66,29 +67,6 @@ func newFilm(src Source) *film {
 	f.ask()
 	return f
 }
-
-// ask makes the questions that the lesson asks.
-func (f *film) ask() {
-	f.questions = map[trace.ID]*quiz.Question{}
-	asks := f.src.Asks()
-	for id := trace.ID(1); id <= f.last; id++ {
-		if ask, ok := asks[id]; ok {
-			if q := quiz.Lesson(f, id, ask); q != nil {
-				f.questions[id] = q
-				f.asking = append(f.asking, id)
-			}
-		}
-	}
-}
-
-// Len, Event and Scenario let questions be asked about the film.
-func (f *film) Len() int { return int(f.last) }
-
-// Event gives an event.
-func (f *film) Event(id trace.ID) *trace.Event { return f.event(id) }
-
-// Scenario gives what is shown.
-func (f *film) Scenario() *scenario.Scenario { return f.sc }
 
 // close ends the run when it is shown no longer.
 func (f *film) close() {

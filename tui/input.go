@@ -27,6 +27,7 @@ func (m *model) typed(msg tea.KeyMsg) tea.Cmd {
 // key does what a key means: in a dialog, in the picker, in the pane that has
 // the keys, everywhere.
 func (m *model) key(key string) tea.Cmd {
+	m.stage.notice = ""
 	if cmd, ok := m.modalKey(key); ok {
 		return cmd
 	}
@@ -192,6 +193,10 @@ func (m *model) transport(a action) {
 		m.play.reverse = !m.play.reverse
 	case actCode:
 		s.open(&code{})
+	case actCopy:
+		m.copy()
+	case actOrigin:
+		s.open(&origin{})
 	case actPane:
 		s.sheet, s.focus = nil, s.focus%(panePicker-1)+1
 	case actPaneBack:
@@ -234,6 +239,8 @@ func (m *model) back() tea.Cmd {
 		s.sheet = nil
 	case m.zoomed != everywhere:
 		m.zoomed = everywhere
+	case s.follows != letter{}:
+		s.follows = letter{}
 	case s.field != fieldKey{}:
 		s.field = fieldKey{}
 	case s.layer != 0:

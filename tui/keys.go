@@ -85,6 +85,8 @@ var keysEverywhere = []binding{
 	{everywhere, actPane, []string{"tab"}, txtKeyPane},
 	{everywhere, actPaneBack, []string{"shift+tab"}, txtKeyPaneBack},
 	{everywhere, actCode, []string{"C"}, txtKeyCode},
+	{everywhere, actCopy, []string{"y"}, txtKeyCopy},
+	{everywhere, actOrigin, []string{"m"}, txtOrigin},
 	{everywhere, actZoom, []string{"\\"}, txtKeyZoom},
 	{everywhere, actTheme, []string{"t"}, txtKeyTheme},
 	{everywhere, actProjector, []string{"P"}, txtKeyProjector},

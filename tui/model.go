@@ -51,6 +51,7 @@ type model struct {
 type terminal interface {
 	Show(*canvas.Canvas)
 	Forget()
+	Copy(text string)
 	Enter()
 	Leave()
 	Took() time.Duration
@@ -203,7 +204,7 @@ func (m *model) opened(msg openedMsg) {
 		return
 	}
 	s := &m.stage
-	s.film, s.node, s.layer, s.field, s.sheet, s.dialogs = msg.film, "", 0, fieldKey{}, nil, nil
+	s.film, s.node, s.layer, s.field, s.follows, s.sheet, s.dialogs = msg.film, "", 0, fieldKey{}, letter{}, nil, nil
 	m.play, m.zoomed = player{speed: normalSpeed}, everywhere
 	m.live, _ = msg.film.src.(Live)
 	m.liveErr, m.following, m.followed = nil, false, 0

@@ -21,6 +21,7 @@ const (
 	paneCode // the first of the sheets
 	paneBeside
 	paneDiagram
+	paneOrigin
 	paneEnd
 )
 

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"encap/sim/quiz"
+	"encap/sim/scenario"
 	"encap/sim/trace"
 	"encap/tui/canvas"
 )
@@ -82,6 +83,35 @@ func (m *model) quizNow() {
 	}
 	s.tell(s.say(txtKeyQuiz), s.say(txtNothingToAsk))
 }
+
+// asked is what the lesson of a film asks.
+type asked struct {
+	questions map[trace.ID]*quiz.Question
+	asking    []trace.ID // where, in order
+}
+
+// ask makes the questions that the lesson asks.
+func (f *film) ask() {
+	f.questions = map[trace.ID]*quiz.Question{}
+	asks := f.src.Asks()
+	for id := trace.ID(1); id <= f.last; id++ {
+		if ask, ok := asks[id]; ok {
+			if q := quiz.Lesson(f, id, ask); q != nil {
+				f.questions[id] = q
+				f.asking = append(f.asking, id)
+			}
+		}
+	}
+}
+
+// Len, Event and Scenario let questions be asked about the film.
+func (f *film) Len() int { return int(f.last) }
+
+// Event gives an event.
+func (f *film) Event(id trace.ID) *trace.Event { return f.event(id) }
+
+// Scenario gives what is shown.
+func (f *film) Scenario() *scenario.Scenario { return f.sc }
 
 func (q *question) key(m *model, key string) tea.Cmd {
 	a := meaning(paneQuiz, key)

@@ -20,6 +20,7 @@ var sheetKinds = [paneEnd - paneCode]struct {
 	{txtCode, codeKeys, codeHints},
 	{txtKeyBeside, besideKeys, besideHints},
 	{txtDiagram, diagramKeys, diagramHints},
+	{txtOrigin, originKeys, originHints},
 }
 
 // open lays a sheet over the panes.

@@ -98,7 +98,7 @@ const (
 	txtPartsAt         = "parts at %s, %d differences"
 	txtForking         = "running it again …"
 	txtWhatIf          = "what if: %s"
-	txtNoFrame         = "No more frame leaves after this."
+	txtNoMoreFrames    = "No more frame leaves after this."
 	txtFrameOf         = "Frame %d of %s: %s"
 	txtDrop            = "lose it on the cable"
 	txtDelay           = "let it come later"

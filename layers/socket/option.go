@@ -38,12 +38,15 @@ const (
 	TCP_KEEPCNT      // how many questions
 	TCP_USER_TIMEOUT // how long something may be unacknowledged, in milliseconds
 	TCP_SYNCNT       // how often a SYN is repeated
+	TCP_KEEPINIT     // how long an attempt to connect lasts, in seconds (FreeBSD)
+	TCP_NOOPT        // segments bear no options (FreeBSD)
 )
 
 var optionNames = [...]string{"", "SO_RCVBUF", "SO_RCVTIMEO", "SO_REUSEADDR", "SO_BROADCAST", "SO_ERROR", "SO_TYPE",
 	"IP_TTL", "IP_TOS", "IP_RECVERR", "IP_MTU_DISCOVER", "IP_MTU", "O_NONBLOCK",
 	"SO_SNDBUF", "SO_SNDTIMEO", "SO_LINGER", "SO_KEEPALIVE", "TCP_NODELAY", "TCP_CORK", "TCP_MAXSEG",
-	"TCP_KEEPIDLE", "TCP_KEEPINTVL", "TCP_KEEPCNT", "TCP_USER_TIMEOUT", "TCP_SYNCNT"}
+	"TCP_KEEPIDLE", "TCP_KEEPINTVL", "TCP_KEEPCNT", "TCP_USER_TIMEOUT", "TCP_SYNCNT",
+	"TCP_KEEPINIT", "TCP_NOOPT"}
 
 // String gives the option's name.
 func (o Option) String() string {

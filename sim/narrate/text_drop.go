@@ -85,6 +85,8 @@ var drops = map[*osi.Rule]string{
 	&tcp.ChallengeReset:     `TCP on {node} doubts a reset from {peer}: its number is near, but not right.`,
 	&tcp.Assassin:           `TCP on {node} ignores a reset from {peer}: the connection is over anyhow.`,
 	&tcp.ChallengeSyn:       `TCP on {node} doubts a SYN from {peer} in the middle of their connection.`,
+	&tcp.SynKills:           `TCP on {node} gets a SYN from {peer} in the middle of their connection, and resets it.`,
+	&tcp.SynFin:             `TCP on {node} throws the segment away: it would begin and end a connection at once.`,
 	&tcp.OldTimestamp:       `TCP on {node} drops a segment from {peer}: its timestamp is older than one seen before.`,
 	&tcp.NoTimestamp:        `TCP on {node} drops the segment from {peer}: it has no timestamp, though both have agreed on them.`,
 	&tcp.BlindAck:           `TCP on {node} drops a segment from {peer}: it acknowledges what was not sent, or is far too old.`,

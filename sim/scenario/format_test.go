@@ -13,6 +13,7 @@ import (
 
 	"encap/layers/link/ethernet"
 	"encap/layers/physical"
+	"encap/layers/transport/tcp"
 )
 
 // withoutPlaces gives a scenario without what a copy of its file does not share: the
@@ -158,6 +159,9 @@ func (g generator) tcp() (t TCP) {
 	}
 	if g.maybe() {
 		t.Congestion = controls()[g.IntN(len(controls()))]
+	}
+	if g.maybe() {
+		t.ECN = tcp.ECNs[g.IntN(len(tcp.ECNs))]
 	}
 	return t
 }

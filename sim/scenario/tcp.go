@@ -13,6 +13,7 @@ import (
 type TCP struct {
 	Profile    string // a name in tcp.Profiles
 	Congestion string // the algorithm of congestion control: a name in tcp.Controls
+	ECN        string // a name in tcp.ECNs
 }
 
 // Or gives the settings, and other's where nothing is said.
@@ -23,6 +24,9 @@ func (t TCP) Or(other TCP) TCP {
 	if t.Congestion == "" {
 		t.Congestion = other.Congestion
 	}
+	if t.ECN == "" {
+		t.ECN = other.ECN
+	}
 	return t
 }
 
@@ -32,6 +36,7 @@ var tcpObject = &object{
 	keys: []key{
 		{"profile", false, choice{"a profile", profiles()}, "whose TCP it is like; left out: `rfc`"},
 		{"congestion", false, choice{"an algorithm of congestion control", controls()}, "left out: the profile's"},
+		{"ecn", false, choice{"a way of using ECN", tcp.ECNs}, "explicit congestion notification (RFC 3168): never, when the peer asks for it, or asking every peer; left out: the profile's"},
 	},
 }
 
@@ -54,7 +59,7 @@ var tcpKey = key{"tcp", false, tcpObject, "how its TCP is set; left out: as for 
 // tcpOf reads what a mapping says of TCP.
 func tcpOf(n *yaml.Node) TCP {
 	settings := value(n, "tcp")
-	return TCP{Profile: text(settings, "profile"), Congestion: text(settings, "congestion")}
+	return TCP{Profile: text(settings, "profile"), Congestion: text(settings, "congestion"), ECN: text(settings, "ecn")}
 }
 
 // tcpText gives the settings of TCP, or nothing when nothing is said.
@@ -65,6 +70,9 @@ func tcpText(t TCP) string {
 	}
 	if t.Congestion != "" {
 		f.add("congestion", t.Congestion)
+	}
+	if t.ECN != "" {
+		f.add("ecn", t.ECN)
 	}
 	if len(f) == 0 {
 		return ""
@@ -79,5 +87,8 @@ func (v *validator) tcp(t TCP, sp spot) {
 	}
 	if known := controls(); t.Congestion != "" && !slices.Contains(known, t.Congestion) {
 		v.wrong(sp, 0, didYouMean(t.Congestion, known), "%q is not an algorithm of congestion control", clip(t.Congestion))
+	}
+	if t.ECN != "" && !slices.Contains(tcp.ECNs, t.ECN) {
+		v.wrong(sp, 0, didYouMean(t.ECN, tcp.ECNs), "%q is not a way of using ECN", clip(t.ECN))
 	}
 }

@@ -61,6 +61,7 @@ func TestValidateGo(t *testing.T) {
 		{"until: -1ns", func(s *Scenario) { s.Until = -1 }},
 		{"\"lunix\" is not a profile", func(s *Scenario) { s.TCP.Profile = "lunix" }},
 		{"\"cubik\" is not an algorithm", func(s *Scenario) { s.Nodes[1].TCP.Congestion = "cubik" }},
+		{"\"yes\" is not a way of using ECN", func(s *Scenario) { s.TCP.ECN = "yes" }},
 		{"is not a level", func(s *Scenario) { s.Level = "third" }},
 		{"the title holds the hidden character U+001B", func(s *Scenario) { s.Title = "\x1b[31m" }},
 		{"the description ends with an empty line", func(s *Scenario) { s.About = "x\n" }},
