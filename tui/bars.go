@@ -59,6 +59,11 @@ func (m *model) drawFooter(c *canvas.Canvas, r canvas.Rect) {
 		end -= c.Width(text) + 1
 		c.Text(end+1, r.Y, text, s.theme.BarDim)
 	}
+	if text := s.filterText(); text != "" {
+		text = c.Clip(text, (end-r.X)/2)
+		end -= c.Width(text) + 1
+		c.Text(end+1, r.Y, text, s.theme.BarPlay)
+	}
 	where := s.focus
 	switch {
 	case m.film() == nil:

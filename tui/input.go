@@ -54,6 +54,11 @@ func (m *model) key(key string) tea.Cmd {
 		m.dialogKey(a)
 		return nil
 	}
+	return m.do(where, a)
+}
+
+// do does what an action means in the picker or in a pane.
+func (m *model) do(where paneID, a action) tea.Cmd {
 	if a == actQuit {
 		return tea.Quit
 	}
@@ -69,6 +74,11 @@ func (m *model) key(key string) tea.Cmd {
 	before := m.stage.at.id
 	if cmd, ok := m.tool(a); ok {
 		return cmd
+	}
+	if m.walk(a) {
+		m.play.on = m.play.on && m.stage.at.id == before
+		m.jumped = true
+		return nil
 	}
 	if !m.pane(where).handle(&m.stage, a) {
 		m.transport(a)
@@ -177,10 +187,16 @@ func (m *model) transport(a action) {
 		s.goTo(s.at.id - min(s.at.id, 1))
 	case actNext:
 		s.goTo(s.at.id + 1)
-	case actPrevFrame:
-		s.nextFrame(-1)
-	case actNextFrame:
-		s.nextFrame(1)
+	case actPrevFrame, actNextFrame:
+		by := 1
+		if a == actPrevFrame {
+			by = -1
+		}
+		if s.filtered() {
+			s.nextMatch(by)
+		} else {
+			s.nextFrame(by)
+		}
 	case actFirst:
 		s.goTo(1)
 	case actLast:

@@ -53,7 +53,7 @@ type binding struct {
 // bindings is the key table. In a pane its own keys come before those that
 // work everywhere.
 var bindings = func() (all []binding) {
-	all = append(append(all, keysEverywhere...), toolKeys...)
+	all = append(append(append(all, keysEverywhere...), toolKeys...), walkKeys...)
 	for id := paneTopology; id < panePicker; id++ {
 		if keys := panels[id].keys; len(keys) > 0 {
 			all = append(all, binding{everywhere, actPaneOf(id), keys, panels[id].title})

@@ -36,7 +36,7 @@ func (m *model) modalKey(key string) (tea.Cmd, bool) {
 		m.term.Leave()
 		return tea.Suspend, true
 	}
-	m.play.on = false
+	m.play.on, m.jumped = false, true
 	return m.modals[len(m.modals)-1].key(m, key), true
 }
 

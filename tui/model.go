@@ -38,6 +38,7 @@ type model struct {
 	scores   *quiz.Scores
 	branch   *branch // the future that is shown
 	forking  bool    // one more is on its way
+	jumped   bool    // the last key was a leap: nothing is asked where it leads
 
 	live      Live
 	liveErr   error
@@ -122,6 +123,7 @@ func (m *model) update(msg tea.Msg, cmd *tea.Cmd) {
 		}
 	}()
 	before := m.stage.at.id
+	m.jumped = false
 	next := m.take(msg)
 	m.asks(before)
 	m.draw()
@@ -209,7 +211,7 @@ func (m *model) opened(msg openedMsg) {
 	m.live, _ = msg.film.src.(Live)
 	m.liveErr, m.following, m.followed = nil, false, 0
 	m.modals, m.answered, s.asking, s.sheet = nil, nil, false, nil
-	m.branch, m.forking = &branch{film: msg.film}, false
+	m.branch, m.forking, s.sieve = &branch{film: msg.film}, false, sieve{}
 	s.goTo(msg.film.opening())
 }
 

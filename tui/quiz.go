@@ -48,7 +48,7 @@ type question struct {
 func (m *model) asks(before trace.ID) {
 	s := &m.stage
 	f := s.film
-	if f == nil || before == 0 || before >= s.at.id || len(m.modals) > 0 || m.answered[s.at.id] {
+	if f == nil || before == 0 || before >= s.at.id || len(m.modals) > 0 || m.jumped || m.answered[s.at.id] {
 		return
 	}
 	q := f.questions[s.at.id]

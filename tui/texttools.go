@@ -1,0 +1,32 @@
+package tui
+
+// The words of the filter, the palette, and the ways through a run.
+const (
+	txtFiltered    = "filter: %s (%d of %d)"
+	txtNoMatch     = "Nothing more matches."
+	txtFilterAbout = "An expression, as in Wireshark: ip.ttl == 63, tcp.flags.syn == true, node == \"bob\" && drop"
+	txtFilterEmpty = "Without an expression all events pass."
+	txtFilterCount = "true of %d events of %d"
+	txtNoFilterFor = "No filter can be made from this."
+	txtMarkSet     = "A bookmark at event %d."
+	txtMarkGone    = "The bookmark is gone."
+	txtNoMark      = "There is no bookmark; b sets one."
+	txtNoTime      = "That is no time: write 12.5 ms."
+	txtNoSuchEvent = "There is no such event; they are 1 to %d."
+
+	txtVerbUntil  = "on to the next event for which it holds"
+	txtVerbFilter = "show only events for which it holds"
+	txtVerbGoto   = "an event by its number"
+	txtVerbTime   = "an instant, such as 12.5 ms"
+
+	txtKeyFilter    = "filter"
+	txtKeyFilterBy  = "filter by this field"
+	txtKeyUntil     = "run until"
+	txtKeyPalette   = "all commands"
+	txtKeyMark      = "bookmark"
+	txtKeyMarks     = "next bookmark"
+	txtKeyLayerNext = "next in this layer"
+	txtKeyLayerPrev = "before in this layer"
+	txtKeyCallNext  = "next socket call"
+	txtKeyCallPrev  = "call before"
+)
