@@ -116,8 +116,12 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 		return fmt.Errorf("sim: %s: the gateway %v is on none of its links", n.name, wish.Gateway)
 	}
 	for _, r := range wish.Routes {
-		if !n.host.AddRoute(r.Prefix, r.Via) {
-			return fmt.Errorf("sim: %s: the next hop %v towards %v is on none of its links", n.name, r.Via, r.Prefix)
+		if r.Refuse != "" {
+			n.host.BarRoute(r.Prefix, r.Refuse)
+			continue
+		}
+		if !n.host.AddRoute(r.Prefix, r.Via, r.Also...) {
+			return fmt.Errorf("sim: %s: a next hop towards %v is on none of its links", n.name, r.Prefix)
 		}
 	}
 	if wish.Kind == scenario.Firewall || wish.Kind == scenario.NAT {

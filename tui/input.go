@@ -193,6 +193,7 @@ func (m *model) transport(a action) {
 			by = -1
 		}
 		if s.filtered() {
+			m.jumped = true
 			s.nextMatch(by)
 		} else {
 			s.nextFrame(by)

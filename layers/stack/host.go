@@ -135,16 +135,34 @@ func profile(w World) *tcp.Profile {
 	return w.TCP
 }
 
-// AddRoute lets packets for a network go by way of a router, which must be on
-// one of the host's own links; it says whether that is so.
-func (h *Host) AddRoute(to netip.Prefix, via netip.Addr) bool {
-	for n, i := range h.IP.Interfaces() {
-		if i.Addr.Contains(via) {
-			h.IP.Routes.Add(route.Route{Prefix: to, Via: via, Interface: n})
-			return true
-		}
+// AddRoute lets packets for a network go by way of a router, or of several that
+// share the flows. Each must be on one of the host's own links; it says whether
+// that is so.
+func (h *Host) AddRoute(to netip.Prefix, via netip.Addr, also ...netip.Addr) bool {
+	r := route.Route{Prefix: to, Via: via}
+	var ok bool
+	if r.Interface, ok = h.IP.Towards(via); !ok {
+		return false
 	}
-	return false
+	for _, a := range also {
+		n, ok := h.IP.Towards(a)
+		if !ok {
+			return false
+		}
+		r.Also = append(r.Also, route.Hop{Via: a, Interface: n})
+	}
+	h.IP.Routes.Add(r)
+	return true
+}
+
+// BarRoute lets no packet go to a network: kind is "blackhole", "unreachable" or
+// "prohibit". It says whether it is one of these.
+func (h *Host) BarRoute(to netip.Prefix, kind string) bool {
+	k, ok := route.KindOf(kind)
+	if ok {
+		h.IP.Routes.Add(route.Route{Prefix: to, Kind: k})
+	}
+	return ok
 }
 
 // Default is the network that contains every address.

@@ -124,7 +124,12 @@ func (v *validator) ways() {
 			if r.Prefix.Bits() == 0 && n.Gateway.IsValid() {
 				v.wrong(sp, 0, "leave one of the two out", "%s has a gateway and a route to %s, which are the same", n.Name, r.Prefix)
 			}
-			v.way(i, r.Via, "next hop", sp, holders, outsiders)
+			if r.Refuse != "" {
+				continue
+			}
+			for _, via := range append([]netip.Addr{r.Via}, r.Also...) {
+				v.way(i, via, "next hop", sp, holders, outsiders)
+			}
 		}
 	}
 }

@@ -202,13 +202,31 @@ func (b *builder) routes(node *Node, i int, n *yaml.Node) {
 	}
 	for k := 0; k+1 < len(n.Content); k += 2 {
 		prefix, err := readPrefix(n.Content[k].Value)
-		via, err2 := readAddr(n.Content[k+1].Value)
+		route, err2 := oneRoute(items(n.Content[k+1]))
 		if err != nil || err2 != nil {
 			continue
 		}
+		route.Prefix = prefix
 		b.places.at[spot{"node", i, "routes", len(node.Routes)}] = n.Content[k+1]
-		node.Routes = append(node.Routes, Route{Prefix: prefix, Via: via})
+		node.Routes = append(node.Routes, route)
 	}
+}
+
+// oneRoute reads where a route leads: to a router, to several, or nowhere.
+func oneRoute(ways []*yaml.Node) (r Route, err error) {
+	for _, n := range ways {
+		switch a, err := readAddr(n.Value); {
+		case readRefusal(n.Value) == nil:
+			r.Refuse = n.Value
+		case err != nil:
+			return r, err
+		case r.Via.IsValid():
+			r.Also = append(r.Also, a)
+		default:
+			r.Via = a
+		}
+	}
+	return r, nil
 }
 
 func (b *builder) cable(i int, n *yaml.Node) {

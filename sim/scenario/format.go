@@ -122,7 +122,7 @@ func nodeText(n *Node) string {
 	if len(n.Routes) > 0 {
 		var routes fields
 		for _, r := range n.Routes {
-			routes.add(r.Prefix.String(), r.Via.String())
+			routes.add(r.Prefix.String(), r.ways())
 		}
 		f.add("routes", routes.String())
 	}
@@ -236,4 +236,19 @@ func (w *writer) steps(steps []Step) {
 		}
 		w.prose("      ", "field", s.Ask.Field)
 	}
+}
+
+// ways gives where a route leads as the file has it.
+func (r *Route) ways() string {
+	switch {
+	case r.Refuse != "":
+		return r.Refuse
+	case len(r.Also) == 0:
+		return r.Via.String()
+	}
+	all := []string{r.Via.String()}
+	for _, a := range r.Also {
+		all = append(all, a.String())
+	}
+	return "[" + strings.Join(all, ", ") + "]"
 }

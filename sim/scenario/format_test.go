@@ -144,7 +144,7 @@ func (g generator) lan(s *Scenario, i int) {
 			h.Ports[0].Addr = netip.Prefix{}
 		case 1:
 			h.Gateway = gateway(i)
-			h.Routes = []Route{{netip.MustParsePrefix("172.16.0.0/12"), gateway(i)}}
+			h.Routes = []Route{{Prefix: netip.MustParsePrefix("172.16.0.0/12"), Via: gateway(i)}, {Prefix: netip.MustParsePrefix("172.17.0.0/16"), Refuse: "blackhole"}}
 		case 2:
 			h.Ports = append(h.Ports, Port{Name: "spare"}, Port{})
 		}

@@ -30,7 +30,8 @@ var port = either{
 var (
 	gatewayKey = key{"gateway", false, address, "the router for all networks that no other route names"}
 	routesKey  = key{"routes", false,
-		table{"a mapping of routes", network, address, 0, mostNodes}, "other networks, and the router that is the way to each"}
+		table{"a mapping of routes", network, list{"a list of routers", way, 1, mostWays, true}, 0, mostNodes},
+		"other networks, and the router that is the way to each; several routers share the flows"}
 	macKey = key{"mac", false, mac, "of its only port"}
 	mtuKey = key{"mtu", false, mtu, "of all its ports; left out: 1500"}
 )

@@ -73,6 +73,8 @@ type Port struct {
 type Route struct {
 	Prefix netip.Prefix
 	Via    netip.Addr
+	Also   []netip.Addr // others that are as good
+	Refuse string       // "blackhole", "unreachable", "prohibit": there is to be no way
 }
 
 // Cable joins two ports. What it does to frames it does in both directions.
