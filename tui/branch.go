@@ -106,6 +106,7 @@ func (m *model) turn(b *branch) {
 	m.play.on = false
 	m.answered = b.asked
 	s.film = b.film
+	s.heat.cancel()
 	m.live, _ = b.film.src.(Live)
 	m.liveErr, m.following, m.followed = nil, false, 0
 	s.goTo(b.at)

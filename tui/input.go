@@ -75,6 +75,13 @@ func (m *model) do(where paneID, a action) tea.Cmd {
 	if cmd, ok := m.tool(a); ok {
 		return cmd
 	}
+	if a == actHeat {
+		m.stage.heat.on = !m.stage.heat.on
+		return nil
+	}
+	if where == paneTime && a == actEnter {
+		return m.loseHere()
+	}
 	if m.walk(a) {
 		m.play.on = m.play.on && m.stage.at.id == before
 		m.jumped = true
@@ -265,6 +272,7 @@ func (m *model) back() tea.Cmd {
 	case s.node != "":
 		s.node = ""
 	default:
+		s.heat.cancel()
 		all := m.branch
 		s.film, m.live, m.play.on, m.branch = nil, nil, false, nil
 		return func() tea.Msg {

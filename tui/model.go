@@ -128,7 +128,7 @@ func (m *model) update(msg tea.Msg, cmd *tea.Cmd) {
 	m.asks(before)
 	m.draw()
 	m.term.Show(m.canvas)
-	*cmd = tea.Batch(next, m.tick(), m.follow())
+	*cmd = tea.Batch(next, m.tick(), m.follow(), m.explore())
 }
 
 // take does what a message means.
@@ -150,6 +150,8 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		}
 	case openedMsg:
 		m.opened(msg)
+	case heatMsg:
+		m.explored(msg)
 	case forkedMsg:
 		m.forked(msg)
 	case followedMsg:
@@ -250,6 +252,9 @@ func (m *model) draw() {
 		s.at.now = s.film.reel.at[s.at.id-1]
 	}
 	c.Clear(s.theme.Base)
+	if m.branch != nil {
+		s.marks = m.branch.marks
+	}
 	all := c.Bounds()
 	switch {
 	case m.w < leastWidth || m.h < leastHeight:

@@ -19,6 +19,16 @@ const (
 	txtVerbGoto   = "an event by its number"
 	txtVerbTime   = "an instant, such as 12.5 ms"
 
+	txtZoomed    = "×%d"
+	txtExploring = "losing each frame in turn …"
+	txtHeatAll   = "each frame lost in turn: %s"
+	txtIfLost    = "%s #%d lost: %s"
+	txtSlowerBy  = "slower by %v"
+
+	txtKeyZoomIn    = "zoom in"
+	txtKeyZoomOut   = "zoom out"
+	txtKeyHeat      = "what if it were lost"
+	txtKeyLoseHere  = "lose this frame"
 	txtKeyFilter    = "filter"
 	txtKeyFilterBy  = "filter by this field"
 	txtKeyUntil     = "run until"

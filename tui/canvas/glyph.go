@@ -29,6 +29,7 @@ type Glyphs struct {
 	Dot, Ellipsis, Fold      string // not reached yet; cut; time left out
 	Lane                     string // a node's line in the event list
 	Mark                     string // a step of the lesson
+	Bookmark                 string
 	ASCII                    bool
 }
 
@@ -49,7 +50,7 @@ var UTF8 = Glyphs{
 	Play: "▶", Pause: "■", Reverse: "◀",
 	Dot: "·", Ellipsis: "…", Fold: "≈",
 	Lane: "│",
-	Mark: "◆",
+	Mark: "◆", Bookmark: "♦",
 }
 
 // Plain is the set for terminals that show ASCII only.
@@ -68,8 +69,8 @@ var Plain = Glyphs{
 	Lost: "x", Good: "+", Changed: "!", Now: "#",
 	Play: ">", Pause: "=", Reverse: "<",
 	Dot: ".", Ellipsis: "~", Fold: "~",
-	Lane:  "|",
-	Mark:  "*",
+	Lane: "|",
+	Mark: "*", Bookmark: "&",
 	ASCII: true,
 }
 
