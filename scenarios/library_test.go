@@ -37,6 +37,8 @@ func Example() {
 	// 16-small-pieces
 	// 30-who-is-where
 	// 31-full-table
+	// 32-vlan-and-trunk
+	// 33-router-on-a-stick
 	// 40-fragmentation
 	// 41-lost-fragment
 	// 42-path-mtu

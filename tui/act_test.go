@@ -44,13 +44,13 @@ func TestLoseAFrame(t *testing.T) {
 			t.Error("undo leads nowhere")
 		}
 		s.press("U").expect(everywhere, "what if")
-		s.press("=").expect(everywhere, "as it was").expect(everywhere, "as it is now").expect(everywhere, "First:")
+		s.press("V").expect(everywhere, "as it was").expect(everywhere, "as it is now").expect(everywhere, "First:")
 		s.press("down", "down").expect(everywhere, "later").press("enter", "right", "left", "esc").lacks(everywhere, "as it was")
 		s.press("B").expect(everywhere, "the run as it is").expect(everywhere, "frame 1: drop").press("up", "enter")
 		if s.m.branch.parent != nil {
 			t.Error("the tree does not lead to its root")
 		}
-		s.press("u").expect(everywhere, "Nothing has been done").press("esc", "=").expect(everywhere, "Nothing has been done").press("esc")
+		s.press("u").expect(everywhere, "Nothing has been done").press("esc", "V").expect(everywhere, "Nothing has been done").press("esc")
 		s.press("esc", "esc", "esc", "esc").expect(everywhere, "Scenarios")
 	}
 }

@@ -14,8 +14,8 @@ func TestHeat(t *testing.T) {
 	for _, l := range []look{{w: 80, h: 24}, usual} {
 		s := newLesson(t, "1-message-to-a-friend", l).frame("alice", 1).press("5", "x")
 		s.expect(everywhere, "alice > bob #1 lost: slower by 1s").expect(paneTime, "▼")
-		s.frame("alice", 2).expect(everywhere, "alice > bob #2 lost: broken").expect(paneTime, "╳")
-		s.press("end").expect(everywhere, "2 slower, 1 broken")
+		s.frame("alice", 2).expect(everywhere, "alice > bob #2 lost: broken")
+		s.press("end").expect(everywhere, "2 slower, 1 broken").expect(paneTime, "╳")
 		s.frame("alice", 2).press("enter").expect(everywhere, "what if")
 		if e := s.m.stage.event(); e.Kind != trace.Drop {
 			t.Errorf("the future begins with a %v", e.Kind)

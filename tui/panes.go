@@ -22,6 +22,8 @@ const (
 	paneBeside
 	paneDiagram
 	paneOrigin
+	paneWholeStack
+	paneSameLayer
 	paneEnd
 )
 

@@ -21,6 +21,8 @@ var sheetKinds = [paneEnd - paneCode]struct {
 	{txtKeyBeside, besideKeys, besideHints},
 	{txtDiagram, diagramKeys, diagramHints},
 	{txtOrigin, originKeys, originHints},
+	{txtKeyDetail, wholeStackKeys, wholeStackHints},
+	{txtKeyAllHosts, sameLayerKeys, sameLayerHints},
 }
 
 // open lays a sheet over the panes.

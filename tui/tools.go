@@ -14,7 +14,7 @@ var toolKeys = []binding{
 	{everywhere, actUndo, []string{"u"}, txtKeyUndo},
 	{everywhere, actRedo, []string{"U"}, txtKeyRedo},
 	{everywhere, actTree, []string{"B"}, txtKeyTree},
-	{everywhere, actBeside, []string{"="}, txtKeyBeside},
+	{everywhere, actBeside, []string{"V"}, txtKeyBeside},
 	{everywhere, actSave, []string{"S"}, txtKeySave},
 }
 

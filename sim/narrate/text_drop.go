@@ -4,6 +4,7 @@ import (
 	"encap/layers/link/arp"
 	"encap/layers/link/bridge"
 	"encap/layers/link/ethernet"
+	"encap/layers/link/vlan"
 	"encap/layers/network/icmp"
 	"encap/layers/network/ipv4"
 	"encap/layers/osi"
@@ -26,6 +27,12 @@ var drops = map[*osi.Rule]string{
 	&ethernet.NotForUs:     `Ethernet on {node} leaves the frame alone: it is for {eth.dst}.`,
 	&ethernet.NoProtocol:   `Ethernet on {node} throws the frame away: nobody here can read what is inside.`,
 	&ethernet.FrameTooLong: `Ethernet on {node} refuses {frame}: they do not fit into one frame.`,
+
+	&vlan.BadTag:    `{node} throws the frame away: it ends within its tag.`,
+	&vlan.OtherVLAN: `{node} throws the frame away: it has no interface in VLAN {vlan.id}.`,
+
+	&bridge.NoNative:    `{node} throws the frame away: without a tag it belongs to no VLAN at this port.`,
+	&bridge.NotThisVLAN: `{node} throws the frame away: its VLAN does not pass this port.`,
 
 	&arp.WaitFull:  `{node} gives up the oldest packet that waits for a MAC address: too many wait for the same one.`,
 	&arp.NoAnswer:  `{node} gives up the packet for {ip.dst}: nobody has answered three ARP requests.`,

@@ -29,6 +29,9 @@ func (v *validator) addresses() {
 		for j, p := range v.s.Nodes[i].Ports {
 			o := owner{i, j}
 			v.portAddress(o, addrs)
+			if !v.broken("node", i) {
+				v.vlanPort(&v.s.Nodes[i], j, v.portSpot(o))
+			}
 			if p.MAC != (ethernet.Addr{}) {
 				if old, twice := macs[p.MAC]; twice {
 					v.wrong(v.macSpot(o), 0, "", "the MAC address %s is already that of %s", p.MAC, v.portName(old))

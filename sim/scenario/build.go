@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"encap/layers/link/vlan"
+
 	"go.yaml.in/yaml/v4"
 )
 
@@ -156,7 +158,7 @@ func (b *builder) node(name, n *yaml.Node) {
 		node.Outside, _ = readOutside(text(n, "outside"))
 	}
 	node.TCP = tcpOf(n)
-	node.Switch = switchOf(n)
+	node.Switch = b.switchOf(n)
 	node.Gateway, _ = readAddr(text(n, "gateway"))
 	b.routes(&node, len(b.s.Nodes), value(n, "routes"))
 	b.filter(&node, len(b.s.Nodes), n)
@@ -193,6 +195,7 @@ func onePort(n *yaml.Node) Port {
 		p.MAC, _ = readMAC(text(n, "mac"))
 	}
 	p.Addr, _ = readPrefix(addr)
+	p.VLAN, p.Trunk = vlan.ID(number(n, "vlan")), text(n, "port")
 	return p
 }
 

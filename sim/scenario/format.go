@@ -90,7 +90,7 @@ func nodeText(n *Node) string {
 		f.add("outside", n.Outside.String())
 		return f.String()
 	case n.Kind == Switch:
-		return switchText(n.Switch)
+		return switchText(&n.Switch)
 	case !n.Kind.HasAddresses():
 		return string(n.Kind)
 	case n.Kind == Host && len(n.Ports) == 1 && n.Ports[0].Name == "":
@@ -140,6 +140,12 @@ func portText(p Port) string {
 	}
 	if p.Name != "" {
 		f.add("name", p.Name)
+	}
+	if p.Trunk != "" {
+		f.add("port", p.Trunk)
+	}
+	if p.VLAN != 0 {
+		f.add("vlan", strconv.Itoa(int(p.VLAN)))
 	}
 	addMAC(&f, p)
 	addMTU(&f, p)

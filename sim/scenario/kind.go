@@ -14,6 +14,8 @@ var portObject = &object{
 		{"name", false, portName, "left out: eth and its number, from 0"},
 		{"mac", false, mac, "left out: 02:00:00:00, the node's number, the port's number"},
 		{"mtu", false, mtu, "bytes of payload that a frame carries; left out: 1500"},
+		{"vlan", false, vlanID, "it is no port of its own but an interface in this VLAN, on the cable of another port: eth0.10"},
+		{"port", false, portName, "of which port, if `vlan` is given; left out: the first"},
 	},
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"encap/layers/link/ethernet"
+	"encap/layers/link/vlan"
 	"encap/layers/physical"
 )
 
@@ -67,6 +68,10 @@ type Port struct {
 	Addr netip.Prefix // address and the length of its network's prefix; zero: none
 	MAC  ethernet.Addr
 	MTU  int // bytes of payload a frame carries; 0: 1500
+	// VLAN makes it an interface in a VLAN, on the cable of the port named Trunk
+	// ("": the node's first). It has no cable and no MAC address of its own.
+	VLAN  vlan.ID
+	Trunk string
 }
 
 // Route says which router is the next hop towards a network.
