@@ -72,10 +72,20 @@ func (library) Scenarios() []tui.Entry {
 	for _, name := range scenarios.Names() {
 		src, _ := scenarios.Source(name)
 		if s, problems := sim.Parse(name+".yaml", src); problems.Err() == nil {
-			all = append(all, tui.Entry{Name: name, Title: s.Title, Level: s.Level, About: s.About})
+			all = append(all, tui.Entry{Name: name, Title: s.Title, Level: s.Level, About: s.About, Asks: asks(s)})
 		}
 	}
 	return all
+}
+
+// asks counts the questions of a scenario.
+func asks(s *scenario.Scenario) (n int) {
+	for i := range s.Steps {
+		if s.Steps[i].Ask != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // Open runs a scenario to its end, with a live run that follows the screen.

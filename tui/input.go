@@ -134,8 +134,13 @@ func (m *model) pickerKey(a action) tea.Cmd {
 		m.picker.move(len(m.picker.entries))
 	case actEnter:
 		if e, ok := m.picker.chosen(); ok && m.picker.opening == "" {
+			m.picker.resume = 0
 			return m.open(e.Name)
 		}
+	case actResume:
+		return m.resumeChosen()
+	case actFilter:
+		m.search()
 	case actBack:
 		m.picker.opening = ""
 	}
@@ -272,13 +277,7 @@ func (m *model) back() tea.Cmd {
 	case s.node != "":
 		s.node = ""
 	default:
-		s.heat.cancel()
-		all := m.branch
-		s.film, m.live, m.play.on, m.branch = nil, nil, false, nil
-		return func() tea.Msg {
-			all.close()
-			return nil
-		}
+		return m.leave()
 	}
 	return nil
 }

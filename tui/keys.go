@@ -103,6 +103,8 @@ var keysAround = []binding{
 	{panePicker, actUp, []string{"up", "k"}, txtKeyItemUp},
 	{panePicker, actDown, []string{"down", "j"}, txtKeyItemDown},
 	{panePicker, actEnter, []string{"enter", " "}, txtKeyStart},
+	{panePicker, actResume, []string{"r"}, txtKeyResume},
+	{panePicker, actFilter, []string{"/"}, txtKeySearch},
 
 	{paneDialog, actUp, []string{"up", "k"}, txtKeyRowUp},
 	{paneDialog, actDown, []string{"down", "j"}, txtKeyRowDown},
@@ -157,6 +159,8 @@ var (
 	hintsFirst = []hint{
 		{panePicker, []action{actUp, actDown}, txtScenarios},
 		{panePicker, []action{actEnter}, txtKeyStart},
+		{panePicker, []action{actResume}, txtKeyResume},
+		{panePicker, []action{actFilter}, txtKeySearch},
 		{everywhere, []action{actPlay}, txtKeyPlay},
 	}
 	hintsLast = []hint{

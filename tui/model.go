@@ -82,6 +82,7 @@ func newModel(o *Options, term terminal) *model {
 		m.panes[id] = panels[id].make()
 	}
 	m.picker = newPicker(o.Library.Scenarios())
+	m.picker.scores = o.Scores
 	m.play.speed = normalSpeed
 	m.rate = pace{base: o.fps, now: o.fps}
 	return m
@@ -214,7 +215,12 @@ func (m *model) opened(msg openedMsg) {
 	m.liveErr, m.following, m.followed = nil, false, 0
 	m.modals, m.answered, s.asking, s.sheet = nil, nil, false, nil
 	m.branch, m.forking, s.sieve = &branch{film: msg.film}, false, sieve{}
-	s.goTo(msg.film.opening())
+	at := msg.film.opening()
+	if r := m.picker.resume; r > 0 && r <= msg.film.last {
+		at = r
+	}
+	m.picker.resume = 0
+	s.goTo(at)
 }
 
 // opening gives the event with which the film opens: the first that somebody

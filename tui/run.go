@@ -104,6 +104,7 @@ func Run(ctx context.Context, o Options) error {
 	_, err := p.Run()
 	term.Close()
 	if m.branch != nil {
+		m.reached()
 		m.branch.close()
 	}
 	switch {

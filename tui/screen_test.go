@@ -274,7 +274,7 @@ func TestHelp(t *testing.T) {
 		s.press("pgdown")
 	}
 	s.expect(everywhere, "who wrote this").press("esc").lacks(everywhere, "who wrote this")
-	newScreen(t, "", look{w: 80, h: 24}).press("?").expect(everywhere, "next pane").press("?").lacks(everywhere, "next pane")
+	newScreen(t, "", look{w: 80, h: 24}).press("?").expect(everywhere, "item above").press("?").lacks(everywhere, "item above")
 }
 
 func TestThemes(t *testing.T) {

@@ -45,6 +45,7 @@ type Entry struct {
 	Title string
 	Level string // "first", "second", "advanced"
 	About string
+	Asks  int // how many questions it asks
 }
 
 // Library is where scenarios come from.

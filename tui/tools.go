@@ -16,6 +16,7 @@ var toolKeys = []binding{
 	{everywhere, actTree, []string{"B"}, txtKeyTree},
 	{everywhere, actBeside, []string{"V"}, txtKeyBeside},
 	{everywhere, actSave, []string{"S"}, txtKeySave},
+	{everywhere, actPicker, []string{"9"}, txtScenarios},
 }
 
 // tool does what a key of toolKeys means, and says whether it is one.
@@ -39,6 +40,8 @@ func (m *model) tool(a action) (tea.Cmd, bool) {
 		m.lookBeside()
 	case actSave:
 		m.save()
+	case actPicker:
+		return m.leave(), true
 	default:
 		return nil, false
 	}
