@@ -38,74 +38,78 @@ var verbs = []verb{
 	{"time", txtVerbTime, func(m *model, arg string) { m.goToTime(arg) }},
 }
 
-// palette lists what can be done, made from the key table: type some letters of
-// it, and enter does it.
-func (m *model) palette() {
-	s := &m.stage
+// command is one line of the palette.
+type command struct {
+	suggestion
+	where paneID
+	act   action
+}
+
+// commands gives what the key table has: the pane that has the keys first, then
+// what works everywhere, then the other panes.
+func (s *stage) commands() (all []command) {
 	where := s.focus
 	if s.sheet != nil {
 		where = s.sheet.id()
 	}
-	p := newPrompt(s.say(txtKeyPalette), "")
-	p.must, p.at = true, 0
-	type entry struct {
-		suggestion
-		where paneID
-		act   action
+	order := []paneID{where, everywhere}
+	for id := paneTopology; id < panePicker; id++ {
+		if id != where {
+			order = append(order, id)
+		}
 	}
-	var entries []entry
 	seen := map[string]bool{}
-	add := func(scope paneID) {
+	for _, scope := range order {
 		for i := range bindings {
 			b := &bindings[i]
-			if b.where != scope || b.act == actPalette {
-				continue
-			}
 			text := s.say(b.help)
 			if scope != everywhere {
 				text = s.say(scope.title()) + ": " + text
 			}
-			if seen[text] {
+			if b.where != scope || b.act == actPalette || seen[text] {
 				continue
 			}
 			seen[text] = true
-			entries = append(entries, entry{suggestion{text, keyLabel(b.keys[0], s.g.ASCII)}, scope, b.act})
+			all = append(all, command{suggestion{text, keyLabel(b.keys[0], s.g.ASCII)}, scope, b.act})
 		}
 	}
-	add(where)
-	add(everywhere)
-	for id := paneTopology; id < panePicker; id++ {
-		if id != where {
-			add(id)
+	return all
+}
+
+// fitting gives the verbs and commands that fit what was typed, the best first.
+func (s *stage) fitting(all []command, typed string) (fit []suggestion) {
+	name, arg, _ := strings.Cut(typed, " ")
+	for _, v := range verbs {
+		if name != "" && strings.HasPrefix(v.name, name) {
+			fit = append(fit, suggestion{v.name + " " + arg, s.say(v.help)})
 		}
 	}
-	p.suggest = func(typed string) (all []suggestion) {
-		name, arg, _ := strings.Cut(typed, " ")
-		for _, v := range verbs {
-			if name != "" && strings.HasPrefix(v.name, name) {
-				all = append(all, suggestion{v.name + " " + arg, s.say(v.help)})
-			}
+	order := make([]int, 0, len(all))
+	scores := make([]int, len(all))
+	for i := range all {
+		if scores[i] = fuzzy(typed, all[i].text); scores[i] > 0 {
+			order = append(order, i)
 		}
-		type scored struct {
-			entry
-			score int
-		}
-		var fit []scored
-		for _, e := range entries {
-			if n := fuzzy(typed, e.text); n > 0 {
-				fit = append(fit, scored{e, n})
-			}
-		}
-		sort.SliceStable(fit, func(i, j int) bool { return fit[i].score > fit[j].score })
-		for _, f := range fit {
-			all = append(all, f.suggestion)
-		}
-		return all
 	}
+	sort.SliceStable(order, func(i, j int) bool { return scores[order[i]] > scores[order[j]] })
+	for _, i := range order {
+		fit = append(fit, all[i].suggestion)
+	}
+	return fit
+}
+
+// palette lists what can be done, made from the key table: type some letters of
+// it, and enter does it.
+func (m *model) palette() {
+	s := &m.stage
+	all := s.commands()
+	p := newPrompt(s.say(txtKeyPalette), "")
+	p.must, p.at = true, 0
+	p.suggest = func(typed string) []suggestion { return s.fitting(all, typed) }
 	p.done = func(m *model, text string) tea.Cmd {
-		for _, e := range entries {
-			if e.text == text {
-				return m.perform(e.where, e.act)
+		for i := range all {
+			if all[i].text == text {
+				return m.perform(all[i].where, all[i].act)
 			}
 		}
 		name, arg, _ := strings.Cut(text, " ")
