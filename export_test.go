@@ -43,7 +43,10 @@ var damaged = map[string]int{"95-forged-message": 1}
 // Wireshark has nothing to complain of in any lesson but what the lesson is about:
 // repeated segments and resets, and frames that are damaged on purpose.
 func TestTsharkFindsNoFault(t *testing.T) {
-	for _, name := range scenarios.Names() {
+	for i, name := range scenarios.Names() {
+		if testing.Short() && i%8 != 0 {
+			continue
+		}
 		file := exported(t, name, "memory")
 		faults := tshark(t, file, "-Y", `_ws.malformed || eth.fcs.status == "Bad" || ip.checksum.status == "Bad" || udp.checksum.status == "Bad" || icmp.checksum.status == "Bad" || (_ws.expert.severity >= "Warning" && !tcp.analysis.flags && !tcp.connection.rst)`)
 		if n := damaged[name]; n > 0 {
