@@ -43,11 +43,11 @@ func Example() {
 	// 41-lost-fragment
 	// 42-path-mtu
 	// 43-black-hole
-	// 95-forged-message
 	// 44-longest-prefix
 	// 45-hop-by-hop
 	// 50-many-behind-one
 	// 51-the-wall-that-remembers
+	// 95-forged-message
 	// 3 is The first and the second ping
 }
 
