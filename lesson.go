@@ -7,6 +7,7 @@ import (
 	"encap/sim/narrate"
 	"encap/sim/scenario"
 	"encap/sim/trace"
+	"encap/tui/plain"
 )
 
 // lesson is a run that is over, with what its scenario has to say of it.
@@ -45,6 +46,27 @@ func (l *lesson) Steps() map[trace.ID]string { return l.steps }
 
 // Asks gives what the lesson asks at which event.
 func (l *lesson) Asks() map[trace.ID]scenario.Ask { return l.asks }
+
+// readable is a lesson as plain text reads it.
+type readable struct{ *lesson }
+
+// Fork runs the lesson again with one more act.
+func (r readable) Fork(a scenario.Act) (plain.Source, error) {
+	f, err := r.fork(a)
+	if err != nil {
+		return nil, err
+	}
+	return forkRead{readable{f}}, nil
+}
+
+// forkRead is one in which one more thing happened.
+type forkRead struct{ readable }
+
+// Close ends its processes.
+func (f forkRead) Close() error {
+	f.Session.Close()
+	return nil
+}
 
 // Sentence tells an event.
 func (l *lesson) Sentence(id trace.ID) string { return narrate.Sentence(l.Session, id) }

@@ -68,7 +68,7 @@ scenarios <
 tui < layers/link/ethernet layers/osi sim sim/dissect sim/explore sim/filter sim/forge sim/futures sim/listing sim/narrate sim/quiz sim/scenario sim/trace tui/background tui/canvas
 tui/background <
 tui/canvas <
-tui/plain < layers/osi sim/dissect sim/filter sim/listing sim/narrate sim/quiz sim/scenario sim/trace
+tui/plain < layers/osi sim/dissect sim/explore sim/filter sim/futures sim/listing sim/narrate sim/quiz sim/scenario sim/trace
 tui/vt <
 encap < layers/osi layers/transport/tcp scenarios sim sim/account sim/capture sim/drill sim/explore sim/filter sim/narrate sim/quiz sim/scenario sim/trace tui tui/plain
 sim/listing < layers sim/trace

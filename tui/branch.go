@@ -112,15 +112,13 @@ func (m *model) turn(b *branch) {
 	s.goTo(b.at)
 }
 
-// undo shows the run as it was before what was done last; at the same instant,
-// so that the difference is seen.
+// undo shows the run as it was before what was done last, where that was done.
 func (m *model) undo() {
 	b := m.branch
 	if b.parent == nil {
 		m.stage.tell(m.stage.say(txtKeyUndo), m.stage.say(txtNothingDone))
 		return
 	}
-	b.parent.at = b.beside.Beside(m.stage.at.id)
 	m.turn(b.parent)
 }
 

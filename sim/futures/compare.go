@@ -61,7 +61,11 @@ func (c *Comparison) Beside(b trace.ID) trace.ID {
 	if e == nil {
 		return trace.ID(c.a.Len())
 	}
-	return c.lastBy(e.At)
+	beside := c.lastBy(e.At)
+	if first := c.a.Event(c.Same + 1); first != nil && first.At == e.At {
+		beside = min(beside, b) // within the instant at which they part, one by one
+	}
+	return beside
 }
 
 // lastBy gives the last event of the first run that has happened at an instant.

@@ -40,9 +40,11 @@ func init() { // help lists the table that it stands in
 		{"answer", txtAnswer, (*reader).answer},
 		{"hint", txtHint, (*reader).hint},
 		{"skip", txtSkip, (*reader).skip},
-		{"help", txtHelp, (*reader).help},
-		{"quit", txtQuit, func(r *reader, _ string) { r.done = true }},
 	}
+	commands = append(append(commands, walkCommands...), actCommands...)
+	commands = append(commands,
+		command{"help", txtHelp, (*reader).help},
+		command{"quit", txtQuit, func(r *reader, _ string) { r.done = true }})
 }
 
 // obey does what a line says.

@@ -28,6 +28,18 @@ type finished struct {
 	asks  map[trace.ID]scenario.Ask
 }
 
+func (f finished) Fork(a scenario.Act) (Source, error) {
+	s, err := f.Session.Fork(a)
+	if err != nil {
+		return nil, err
+	}
+	return finished{s, f.steps, nil}, s.Finish(context.Background())
+}
+
+func (f finished) Save(file string) error {
+	return os.WriteFile(file, scenario.Format(f.Recorded()), 0o666)
+}
+
 func (f finished) Asks() map[trace.ID]scenario.Ask { return f.asks }
 
 func (f finished) Steps() map[trace.ID]string { return f.steps }

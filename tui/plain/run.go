@@ -23,6 +23,8 @@ type reader struct {
 	asks     map[trace.ID]scenario.Ask
 	asked    map[trace.ID]bool // what was asked is not asked again
 	question *quiz.Attempt     // nil: none is open
+	branch   *branch           // the future that is read
+	marks    []trace.ID        // bookmarks, in order
 }
 
 func (r *reader) say(text string) { fmt.Fprintln(r.out, text) }
@@ -37,6 +39,8 @@ const longestLine = 1 << 16
 // nowhere.
 func Run(ctx context.Context, in io.Reader, out io.Writer, src Source, scores *quiz.Scores) error {
 	r := &reader{src: src, out: bufio.NewWriter(out), steps: src.Steps(), asks: src.Asks(), asked: map[trace.ID]bool{}, scores: scores}
+	r.branch = &branch{src: src}
+	defer func() { r.branch.close() }()
 	intro(r.out, src)
 	r.sayf(txtWelcome, src.Len())
 	lines, failed := make(chan string), make(chan error, 1)
