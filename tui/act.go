@@ -63,7 +63,7 @@ func (m *model) chaos() {
 		}
 		add(txtDrop, "drop", frame("drop"))
 		add(txtDelay, "delay 50 ms", func(m *model) tea.Cmd { m.faultPrompt(f, "delay 50 ms"); return nil })
-		add(txtDuplicate, "duplicate", frame("duplicate"))
+		add(txtTwice, "duplicate", frame("duplicate"))
 		add(txtCorrupt, "corrupt bit …", func(m *model) tea.Cmd {
 			m.faultPrompt(f, fmt.Sprintf("corrupt bit %d", 4*len(s.film.event(f.Tx).PDU)))
 			return nil

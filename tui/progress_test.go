@@ -14,7 +14,7 @@ func TestPickerSearchAndResume(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, l := range []look{{w: 80, h: 24}, usual} {
-		s := newScreenOf(t, Options{Library: lessons{t}, Scores: scores}, l)
+		s := newScreenWith(t, Options{Library: lessons{t}, Scores: scores}, l)
 		s.press("/").write("handsh").expect(everywhere, "8-handshake").press("enter").expect(everywhere, "The handshake")
 		s.m.stage.goTo(40)
 		s.press("9").expect(everywhere, "Scenarios").expect(everywhere, "event 40 of")

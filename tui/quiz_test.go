@@ -29,7 +29,7 @@ func (l lessons) Open(name string) (Source, error) {
 // newLesson opens a lesson of the library.
 func newLesson(t testing.TB, start string, l look) *screen {
 	t.Helper()
-	return newScreenOf(t, Options{Library: lessons{t}, Start: start}, l)
+	return newScreenWith(t, Options{Library: lessons{t}, Start: start}, l)
 }
 
 // A lesson stops, asks before it shows, explains a wrong answer, and shows the
@@ -88,7 +88,7 @@ func TestAskMe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := newScreenOf(t, Options{Library: lessons{t}, Start: "8-handshake", Scores: scores}, look{w: 80, h: 24})
+	s := newScreenWith(t, Options{Library: lessons{t}, Start: "8-handshake", Scores: scores}, look{w: 80, h: 24})
 	at := s.m.stage.at.id
 	s.press("Q").expect(everywhere, "Quiz").press("s").expect(everywhere, "The answer is")
 	if s.m.stage.at.id <= at {

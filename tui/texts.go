@@ -102,7 +102,7 @@ const (
 	txtFrameOf         = "Frame %d of %s: %s"
 	txtDrop            = "lose it on the cable"
 	txtDelay           = "let it come later"
-	txtDuplicate       = "let it come twice"
+	txtTwice           = "let it come twice"
 	txtCorrupt         = "flip a bit"
 	txtEdit            = "write into it"
 	txtCut             = "cut the cable now"

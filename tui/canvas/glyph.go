@@ -30,6 +30,9 @@ type Glyphs struct {
 	Lane                     string // a node's line in the event list
 	Mark                     string // a step of the lesson
 	Bookmark                 string
+	Again, Bad               string // sent again; damaged
+	Later                    string // a node's line where nothing has happened yet
+	Timer                    string // a timer's line
 	ASCII                    bool
 }
 
@@ -50,7 +53,8 @@ var UTF8 = Glyphs{
 	Play: "▶", Pause: "■", Reverse: "◀",
 	Dot: "·", Ellipsis: "…", Fold: "≈",
 	Lane: "│",
-	Mark: "◆", Bookmark: "♦",
+	Mark: "◆", Again: "↻", Bad: "!", Later: "╎", Timer: "┄",
+	Bookmark: "♦",
 }
 
 // Plain is the set for terminals that show ASCII only.
@@ -69,9 +73,11 @@ var Plain = Glyphs{
 	Lost: "x", Good: "+", Changed: "!", Now: "#",
 	Play: ">", Pause: "=", Reverse: "<",
 	Dot: ".", Ellipsis: "~", Fold: "~",
-	Lane: "|",
-	Mark: "*", Bookmark: "&",
-	ASCII: true,
+	Lane:  "|",
+	Mark:  "*",
+	Again: "R", Bad: "!", Later: ":", Timer: ".",
+	Bookmark: "&",
+	ASCII:    true,
 }
 
 // DetectGlyphs gives the set that an environment's terminal can show: UTF-8
