@@ -21,6 +21,7 @@ func TestFilterBar(t *testing.T) {
 			s.press("down")
 		}
 		s.press("enter").write(" == 63").expect(everywhere, "true of").press("enter").expect(everywhere, "filter: ip.ttl == 63")
+		s.press("3", "end").lacks(paneLadder, "ARP").expect(paneLadder, "UDP").press("home")
 		for _, key := range []string{"n", "n", "N"} {
 			at := s.m.stage.at.id
 			s.press(key)
