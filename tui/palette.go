@@ -93,6 +93,9 @@ func (s *stage) fitting(all []command, typed string) (fit []suggestion) {
 	}
 	sort.SliceStable(order, func(i, j int) bool { return scores[order[i]] > scores[order[j]] })
 	for _, i := range order {
+		if 2*scores[i] <= scores[order[0]] {
+			break
+		}
 		fit = append(fit, all[i].suggestion)
 	}
 	return fit

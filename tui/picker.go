@@ -144,7 +144,9 @@ func (p *picker) about(s *stage, c *canvas.Canvas, r canvas.Rect) {
 		c.TextIn(r.X+2, r.Y, r.W-4, " "+e.Name+" ", s.theme.Title)
 		put(e.Title, s.theme.Strong)
 		y++
-		put(e.About, s.theme.Base)
+		for _, paragraph := range strings.Split(e.About, "\n\n") { // the file's lines are not the screen's
+			put(strings.Join(strings.Fields(paragraph), " "), s.theme.Base)
+		}
 		if text := p.followed(s, &e); text != "" {
 			y++
 			put(text, s.theme.Dim)

@@ -103,7 +103,9 @@ func (m *model) search() {
 		}
 		sort.SliceStable(fit, func(i, j int) bool { return fit[i].score > fit[j].score })
 		for _, f := range fit {
-			all = append(all, f.suggestion)
+			if 2*f.score > fit[0].score {
+				all = append(all, f.suggestion)
+			}
 		}
 		return all
 	}
