@@ -337,12 +337,13 @@ func TestMouse(t *testing.T) {
 	newScreen(t, "", usual).send(tea.MouseMsg{X: 5, Y: 3, Button: tea.MouseButtonLeft, Action: tea.MouseActionPress})
 }
 
-// Keys that are pressed quickly come together.
-func TestQuickKeys(t *testing.T) {
-	s := newScreen(t, "hello", usual).press("home")
-	s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("..,.")})
-	if s.m.stage.at.id != 3 {
-		t.Errorf("three steps on and one back lead to event %d", s.m.stage.at.id)
+// Keys that come faster than they are read are keys all the same.
+func TestKeysInOneMessage(t *testing.T) {
+	s := newScreen(t, "router", look{w: 120, h: 36})
+	before := s.m.stage.at.id
+	s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("....,")})
+	if got := s.m.stage.at.id; got != before+3 {
+		t.Errorf("four events on and one back lead from %d to %d", before, got)
 	}
 }
 
