@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"encap/sim"
+	"encap/sim/account"
 	"encap/sim/narrate"
 	"encap/sim/scenario"
 	"encap/sim/trace"
@@ -70,3 +71,6 @@ func (f forkRead) Close() error {
 
 // Sentence tells an event.
 func (l *lesson) Sentence(id trace.ID) string { return narrate.Sentence(l.Session, id) }
+
+// Account says where the time went until an event.
+func (l *lesson) Account(id trace.ID) (account.Account, error) { return account.Of(l.Session, id) }

@@ -65,7 +65,7 @@ sim < layers/application layers/codec layers/link/bridge layers/link/ethernet la
 sim/forge < layers/codec layers/link/ethernet sim/dissect sim/scenario
 sim/futures < layers/osi sim/narrate sim/scenario sim/trace
 scenarios <
-tui < layers/link/ethernet layers/osi sim sim/dissect sim/explore sim/filter sim/forge sim/futures sim/listing sim/narrate sim/quiz sim/scenario sim/trace tui/background tui/canvas
+tui < layers/link/ethernet layers/osi sim sim/account sim/dissect sim/explore sim/filter sim/forge sim/futures sim/listing sim/narrate sim/quiz sim/scenario sim/trace tui/background tui/canvas
 tui/background <
 tui/canvas <
 tui/plain < layers/osi sim/dissect sim/explore sim/filter sim/futures sim/listing sim/narrate sim/quiz sim/scenario sim/trace

@@ -24,13 +24,13 @@ var besideKeys = []binding{
 	{paneBeside, actNext, []string{"right", "l"}, txtKeyEventNext},
 	{paneBeside, actUp, []string{"up", "k"}, txtKeyRowUp},
 	{paneBeside, actDown, []string{"down", "j"}, txtKeyRowDown},
-	{paneBeside, actEnter, []string{"enter"}, txtKeyGoThere},
+	{paneBeside, actEnter, []string{"enter"}, txtKeyGoToIt},
 }
 
 var besideHints = []hint{
 	{paneBeside, []action{actPrev, actNext}, txtKeyEvent},
 	{paneBeside, []action{actUp, actDown}, txtDifferences},
-	{paneBeside, []action{actEnter}, txtKeyGoThere},
+	{paneBeside, []action{actEnter}, txtKeyGoToIt},
 }
 
 func (*beside) id() paneID  { return paneBeside }

@@ -93,7 +93,11 @@ type asked struct {
 // ask makes the questions that the lesson asks.
 func (f *film) ask() {
 	f.questions = map[trace.ID]*quiz.Question{}
-	asks := f.src.Asks()
+	asker, ok := f.src.(Asker)
+	if !ok {
+		return
+	}
+	asks := asker.Asks()
 	for id := trace.ID(1); id <= f.last; id++ {
 		if ask, ok := asks[id]; ok {
 			if q := quiz.Lesson(f, id, ask); q != nil {

@@ -10,12 +10,16 @@ import (
 // when it is shown no longer.
 type Source interface {
 	Scenario() *scenario.Scenario
-	Len() int                        // of events; their IDs are 1 to Len
-	Event(id trace.ID) *trace.Event  // nil when there is none
-	State(at trace.ID) trace.State   // all entities as they were after the event
-	Sentence(id trace.ID) string     // the event in a sentence
-	Steps() map[trace.ID]string      // what the lesson says at which event
-	Asks() map[trace.ID]scenario.Ask // and what it asks there
+	Len() int                       // of events; their IDs are 1 to Len
+	Event(id trace.ID) *trace.Event // nil when there is none
+	State(at trace.ID) trace.State  // all entities as they were after the event
+	Sentence(id trace.ID) string    // the event in a sentence
+	Steps() map[trace.ID]string     // what the lesson says at which event
+}
+
+// Asker is what a Source offers besides when its lesson asks.
+type Asker interface {
+	Asks() map[trace.ID]scenario.Ask // what the lesson asks before which event
 }
 
 // Forker is what a Source offers besides when its scenario can be run again.

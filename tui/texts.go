@@ -191,7 +191,7 @@ const (
 	txtKeyTree      = "all futures"
 	txtKeyBeside    = "two futures side by side"
 	txtKeySave      = "save as a scenario"
-	txtKeyGoThere   = "go there"
+	txtKeyGoToIt    = "go there"
 	txtKeyChoose    = "choose"
 	txtKeyDone      = "done"
 	txtKeyComplete  = "complete"

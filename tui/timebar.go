@@ -16,8 +16,8 @@ var timeKeys = []binding{
 	{paneTime, actRight, []string{"right", "l"}, txtKeyScrubOn},
 	{paneTime, actLeapBack, []string{"shift+left", "pgup"}, txtKeyLeapBack},
 	{paneTime, actLeapOn, []string{"shift+right", "pgdown"}, txtKeyLeapOn},
-	{paneTime, actUp, []string{"up", "k", "+"}, txtKeyZoomIn},
-	{paneTime, actDown, []string{"down", "j", "-"}, txtKeyZoomOut},
+	{paneTime, actUp, []string{"up", "k", "+"}, txtKeyTimeIn},
+	{paneTime, actDown, []string{"down", "j", "-"}, txtKeyTimeOut},
 	{paneTime, actHeat, []string{"x"}, txtKeyHeat},
 	{paneTime, actEnter, []string{"enter"}, txtKeyLoseHere},
 }
@@ -25,7 +25,7 @@ var timeKeys = []binding{
 // timeHints are its entries in the footer.
 var timeHints = []hint{
 	{paneTime, []action{actLeft, actRight}, txtTime},
-	{paneTime, []action{actUp, actDown}, txtKeyZoomIn},
+	{paneTime, []action{actUp, actDown}, txtKeyTimeIn},
 	{paneTime, []action{actHeat}, txtKeyHeat},
 	{paneTime, []action{actEnter}, txtKeyLoseHere},
 }
@@ -92,7 +92,7 @@ func (t *timebar) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	x := c.Text(r.X, r.Y, lead+s.paneTitle(paneTime)+" ", style)
 	clock := s.say.f(txtOfTotal, millis(s.at.now), millis(s.last()))
 	if t.zoom > 0 {
-		clock += " " + s.say.f(txtZoomed, 1<<t.zoom)
+		clock += " " + s.say.f(txtTimeZoomed, 1<<t.zoom)
 	}
 	if s.heat.on && r.H == 1 && s.focus == paneTime { // there is no second line to say it in
 		clock = c.Clip(s.heat.text(s), r.W*3/5)

@@ -110,7 +110,7 @@ func (m *model) goToTime(text string) {
 	} else if d, err := time.ParseDuration(strings.ReplaceAll(text, " ", "")); err == nil {
 		at = d
 	} else {
-		s.notice = s.say(txtNoTime)
+		s.notice = s.say(txtNotATime)
 		return
 	}
 	s.at = s.film.reel.by(osi.Instant(at))
