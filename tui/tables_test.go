@@ -34,7 +34,7 @@ func TestTableOfOneKind(t *testing.T) {
 // Changes only: the newest first, and enter goes there.
 func TestTableChanges(t *testing.T) {
 	s := newRun(t, "router", look{w: 80, h: 24}).at("alice receive link arp", 1).press("8", "\\", "a")
-	s.expect(paneTables, "changes only").expect(paneTables, "arp 10.0.1.1").expect(paneTables, "State reachable")
+	s.expect(paneTables, "changes only").expect(paneTables, "arp 10.0.1.1").expect(paneTables, "State incomplete → reachable")
 	id := s.m.stage.at.id
 	log := s.m.panes[paneTables].(*tables).log
 	for i := 1; i < len(log); i++ {
