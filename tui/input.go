@@ -10,7 +10,7 @@ import (
 // key does what a key means: in a dialog, in the picker, in the pane that has
 // the keys, everywhere.
 func (m *model) key(key string) tea.Cmd {
-	m.stage.notice = ""
+	m.stage.notice, m.pressed = "", key
 	where := m.stage.focus
 	switch {
 	case len(m.stage.dialogs) > 0:
@@ -111,7 +111,9 @@ func (m *model) look(a action) bool {
 	case actTheme:
 		m.nextTheme()
 	case actProjector:
-		m.projector()
+		m.present()
+	case actSpotlight:
+		m.spotlight = !m.spotlight
 	case actMotion:
 		s.motion = !s.motion
 	default:
@@ -128,19 +130,6 @@ func (m *model) nextTheme() {
 			m.stage.theme = all[(i+1)%len(all)].For(m.color)
 			return
 		}
-	}
-}
-
-// projector switches to the theme for bright rooms, and back.
-func (m *model) projector() {
-	const name = "projector"
-	if m.stage.theme.Name == name && m.plain != nil {
-		m.stage.theme = m.plain
-		return
-	}
-	if t, ok := canvas.FindTheme(name); ok {
-		m.plain = m.stage.theme
-		m.stage.theme = t.For(m.color)
 	}
 }
 

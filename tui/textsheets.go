@@ -14,8 +14,9 @@ const (
 	txtWas     = "was %s"
 	txtNoBoxes = "A header of text, line by line: there are no fields of fixed places to draw."
 
-	txtCopied  = "copied: %s"
-	txtKeyCopy = "copy"
+	txtCopied       = "copied: %s"
+	txtKeySpotlight = "spotlight"
+	txtKeyCopy      = "copy"
 
 	txtOrigin    = "Byte and message"
 	txtOfFrame   = "Byte %d of frame %s"
