@@ -49,6 +49,8 @@ func Example() {
 	// 47-smurf
 	// 50-many-behind-one
 	// 51-the-wall-that-remembers
+	// 55-hub-and-switch
+	// 56-collision
 	// 3 is The first and the second ping
 }
 

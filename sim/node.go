@@ -44,6 +44,8 @@ func (w *world) addNode(i int, plugs [][2]int) error {
 		}
 	case scenario.Switch:
 		w.addSwitch(n, wish, plugs)
+	case scenario.Hub:
+		w.addHub(n, plugs)
 	case scenario.Outside:
 		port := &physical.Port{Name: wish.PortName(0)}
 		n.outside = &outside{port: port}
@@ -133,6 +135,17 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 	return nil
 }
 
+// addHub builds a hub. Its clockwork is seen as TxStart and Collision.
+func (w *world) addHub(n *node, plugs [][2]int) {
+	var names []string
+	for _, p := range w.scenario.SwitchPorts(n.number, plugs) {
+		names = append(names, p.Port)
+	}
+	parts := w.parts(n)
+	parts.Env = func(osi.Layer) osi.Env { return w.cableEnv() }
+	n.ports = stack.NewHub(parts, names...).Ports
+}
+
 // addSwitch builds a switch.
 func (w *world) addSwitch(n *node, wish *scenario.Node, plugs [][2]int) {
 	cfg := bridge.Config{Ageing: wish.Switch.Ageing, Rows: wish.Switch.Table, VLANs: wish.Switch.VLANs()}
@@ -152,6 +165,9 @@ func (w *world) addSwitch(n *node, wish *scenario.Node, plugs [][2]int) {
 func (n *node) show(env osi.Env) {
 	for _, p := range n.ports {
 		env.Enter(p)
+		for _, part := range p.Parts() {
+			env.Enter(part)
+		}
 	}
 	if n.bridge != nil {
 		n.bridge.Show()

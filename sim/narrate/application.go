@@ -53,6 +53,8 @@ func (t *teller) note() string {
 		return t.say(t.onceOfKind(n, routerIsOnFirst, routerIsOn), "address", some(addresses))
 	case n.Kind == scenario.Switch:
 		return t.say(t.onceOfKind(n, switchIsOnFirst, switchIsOn))
+	case n.Kind == scenario.Hub:
+		return t.say(t.onceOfKind(n, hubIsOnFirst, hubIsOn))
 	case n.Kind == scenario.Outside:
 		return t.say(outsideIsOn)
 	case len(addresses) == 0:

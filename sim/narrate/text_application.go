@@ -16,6 +16,8 @@ const (
 	natIsOn         = `{node} is switched on: a router behind which all hosts share the address {public} (a translator, NAT).`
 	switchIsOn      = `{node} is switched on: a switch, which has no address of its own.`
 	switchIsOnFirst = `{node} is switched on: a switch (in IEEE 802.1D: bridge), which has no address of its own.`
+	hubIsOn         = `{node} is switched on: a hub.`
+	hubIsOnFirst    = `{node} is switched on: a hub (in IEEE 802.3: repeater), which repeats each bit on all other ports.`
 	outsideIsOn     = `{node} is a real machine outside; its frames come in through the network of this computer.`
 	processStarts   = `{node} starts the program {program}: a process called {process}.`
 	processEnds     = `{node}'s process {process} has done its work and ends.`

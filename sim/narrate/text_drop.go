@@ -21,6 +21,10 @@ var drops = map[*osi.Rule]string{
 	&physical.NoCarrier:    `{node} drops the frame: the cable at {port} is cut.`,
 	&physical.CableCut:     `The cable is cut while the frame from {node} to {peer} is on it: the frame is lost.`,
 
+	&physical.ExcessiveCollisions: `{node} gives the frame up: it has collided sixteen times.`,
+	&physical.Fragment:            `{node} throws away {frame} that came in by {port}: the remains of a collision (a fragment, or runt), no frame.`,
+	&physical.Unheard:             `The frame is lost in a collision at {node}, but its sender has finished already and does not hear it.`,
+
 	&ethernet.BadFCS:       `Ethernet on {node} throws the frame away: its check sequence (FCS) does not fit, so some bit has changed on the way.`,
 	&ethernet.Runt:         `Ethernet on {node} throws the frame away: {frame} are too few for a frame.`,
 	&ethernet.BadLength:    `Ethernet on {node} throws the frame away: it says that it is longer than it is.`,

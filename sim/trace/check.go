@@ -88,7 +88,11 @@ func (c *checker) ending(e *Event) {
 		}
 	case TxStart:
 		if n == 0 && e.Arrives < now {
-			c.complain(e, "frame %d neither arrived nor was dropped", e.Frame)
+			c.complain(e, "frame %d neither arrived nor was dropped, nor has it collided", e.Frame)
+		}
+	case Collision:
+		if n > 1 {
+			c.complain(e, "what has collided has ended %d times", n)
 		}
 	case TimerSet:
 		if n == 0 && e.Until < now || n > 1 {

@@ -152,8 +152,11 @@ func (t *Tracer) settle() {
 
 // enter lets the event that is going on compare e when it settles.
 func (t *Tracer) enter(node string, e osi.Entity) {
-	if p, ok := e.(*physical.Port); ok {
-		node = t.ports[p].node // a cable's recorder stands at no node
+	switch p := e.(type) { // a cable's recorder stands at no node
+	case *physical.Port:
+		node = t.ports[p].node
+	case interface{ Port() *physical.Port }:
+		node = t.ports[p.Port()].node
 	}
 	top := t.top()
 	if top == nil {
