@@ -22,7 +22,7 @@ var tablesKeys = []binding{
 // tablesHints are its entries in the footer.
 var tablesHints = []hint{
 	{paneTables, []action{actUp, actDown}, txtKeyRow},
-	{paneTables, []action{actLeft, actRight}, txtKeyTable},
+	{paneTables, []action{actLeft, actRight}, txtKeyOtherTable},
 	{paneTables, []action{actPageUp, actPageDown}, txtKeyOtherNode},
 	{paneTables, []action{actEnter}, txtKeyWhoWrote},
 	{paneTables, []action{actChanges}, txtKeyChanges},

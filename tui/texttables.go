@@ -25,7 +25,7 @@ const (
 
 	txtKeyTableLeft  = "table before"
 	txtKeyTableRight = "next table"
-	txtKeyTable      = "table"
+	txtKeyOtherTable = "table"
 	txtKeyRow        = "row"
 	txtKeyChanges    = "changes only"
 )
