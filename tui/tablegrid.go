@@ -151,7 +151,7 @@ func (t *tables) drawChanges(s *stage, c *canvas.Canvas, r canvas.Rect) {
 		}
 	}
 	if len(t.log) == 0 {
-		c.TextIn(r.X+1, r.Y, r.W-2, s.say(txtNothingChanged), s.theme.Future)
+		c.TextIn(r.X+1, r.Y, r.W-2, s.say(txtNoChanges), s.theme.Future)
 		return
 	}
 	t.pick = min(t.pick, len(t.log)-1)

@@ -19,9 +19,9 @@ const (
 	txtTableInterfaces = "Interfaces"
 	txtTablePorts      = "Ports"
 
-	txtGone           = "gone"
-	txtWroteIt        = "event %d wrote it: %s"
-	txtNothingChanged = "Nothing has changed yet."
+	txtGone      = "gone"
+	txtWroteIt   = "event %d wrote it: %s"
+	txtNoChanges = "Nothing has changed yet."
 
 	txtKeyTableLeft  = "table before"
 	txtKeyTableRight = "next table"

@@ -70,7 +70,7 @@ func obey(t *testing.T, s *screen, orders string) (*screen, string) {
 			if _, err := fmt.Sscanf(words[2], "%dx%d", &l.w, &l.h); err != nil {
 				t.Fatalf("%q: %v", order, err)
 			}
-			s = newLesson(t, words[1], l)
+			s = openLesson(t, words[1], l)
 		case s == nil:
 			return nil, ""
 		case len(words) > 1 && words[0] == "press":
@@ -96,8 +96,8 @@ func obey(t *testing.T, s *screen, orders string) (*screen, string) {
 	return s, strings.Join(lines, "\n") + "\n"
 }
 
-// newLesson opens a lesson of the library.
-func newLesson(t testing.TB, name string, l look) *screen {
+// openLesson opens a lesson of the library.
+func openLesson(t testing.TB, name string, l look) *screen {
 	t.Helper()
 	src, err := os.ReadFile("../scenarios/" + name + ".yaml")
 	if err != nil {
