@@ -43,7 +43,9 @@ type Config struct {
 type Cable struct {
 	env   osi.Env
 	cfg   Config
-	cut   bool
+	cut   bool    // there is no carrier, since
+	torn  bool    // it was cut, or
+	dark  [2]bool // the port at an end is not in use
 	ends  [2]*Port
 	lines [2]*line // full duplex
 	pairs [2]*pair // half duplex
@@ -104,10 +106,50 @@ func Unplugged(env osi.Env, cfg Config, p *Port) {
 // carrier: as an operating system does then, they drop what waits and whatever
 // is sent until the cable is mended.
 func (c *Cable) Cut() {
-	if c.cut {
+	c.torn = true
+	c.update()
+}
+
+// Mend makes the cable whole again. What was lost stays lost.
+func (c *Cable) Mend() {
+	c.torn = false
+	c.update()
+}
+
+// Enable says whether the port at an end, 0 or 1, is in use. While it is not,
+// the port at the other end hears nothing, as if the cable were cut.
+func (c *Cable) Enable(end int, on bool) {
+	c.dark[end] = !on
+	c.update()
+}
+
+// Power is Enable for a port that loses its power, or gets it back: it forgets
+// what it has counted.
+func (c *Cable) Power(end int, on bool) {
+	c.Enable(end, on)
+	if p := c.ends[end]; !on {
+		c.env.Enter(p)
+		p.vars = PortVars{}
+	}
+}
+
+// gone gives the rule by which what is under way is lost.
+func (c *Cable) gone() *osi.Rule {
+	if c.torn {
+		return &CableCut
+	}
+	return &PowerLost
+}
+
+// update lets the carrier come and go.
+func (c *Cable) update() {
+	whole := !c.torn && !c.dark[0] && !c.dark[1]
+	if whole != c.cut {
 		return
 	}
-	c.setCarrier(false)
+	if c.setCarrier(whole); whole {
+		return
+	}
 	if c.cfg.Half {
 		for _, p := range c.pairs {
 			p.sever()
@@ -119,13 +161,6 @@ func (c *Cable) Cut() {
 	}
 	for _, l := range c.lines {
 		l.sever()
-	}
-}
-
-// Mend makes the cable whole again. What was lost stays lost.
-func (c *Cable) Mend() {
-	if c.cut {
-		c.setCarrier(true)
 	}
 }
 

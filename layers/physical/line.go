@@ -157,7 +157,7 @@ func (l *line) sever() {
 	l.arrive.Stop()
 	l.transmit.Stop()
 	for l.flight.len() > 0 {
-		l.lose(l.flight.pop(), &CableCut)
+		l.lose(l.flight.pop(), l.gone())
 	}
 	if l.manager != nil {
 		l.env.Enter(l.manager)

@@ -171,7 +171,7 @@ func (p *pair) lose(s *signal) {
 	if !s.broken {
 		s.breakOff(p.cfg.Rate, p.env.Now())
 		if s.frame != nil {
-			p.drop(p.from, s.frame, s.token, &CableCut)
+			p.drop(p.from, s.frame, s.token, p.gone())
 		}
 	}
 }

@@ -61,10 +61,13 @@ var (
 		Why: "Frames wait here for too long. Its transport knows explicit congestion notification, so the packet is marked (CE) instead of dropped."}
 	// NoCarrier drops what is to be sent into a cut cable.
 	NoCarrier = osi.Rule{Name: "NoCarrier", Cite: "Encap",
-		Why: "The port hears nothing from the other end: the cable is cut. What is to be sent, or waits to be, is dropped."}
+		Why: "The port hears nothing from the other end: the cable is cut, or one of the ends has no power. What is to be sent, or waits to be, is dropped."}
 	// CableCut drops what is under way when the cable is cut.
 	CableCut = osi.Rule{Name: "CableCut", Cite: "Encap",
 		Why: "The cable was cut while this frame was on it. Its bits end nowhere, and the sender does not learn of it."}
+	// PowerLost drops what is under way when an end loses its power.
+	PowerLost = osi.Rule{Name: "PowerLost", Cite: "Encap",
+		Why: "An end of the cable lost its power while this frame was on it: nobody sends its rest, or nobody hears it."}
 	// LostOnTheWay drops a frame by chance.
 	LostOnTheWay = osi.Rule{Name: "LostOnTheWay", Cite: "Encap",
 		Why: "This cable loses frames, and this was one of them. Neither end notices; whoever needs the data must find out and send it again."}
@@ -86,4 +89,6 @@ var (
 )
 
 // Rules are all rules of this package, in the order of this file.
-var Rules = []*osi.Rule{&TransmitterBusy, &InterframeGap, &Deference, &CollisionDetected, &LateCollision, &BackOff, &ExcessiveCollisions, &Fragment, &Garbled, &Unheard, &Repeats, &RepeaterJam, &RepeatsFragment, &QueueFull, &RandomDrop, &MarkedEarly, &DelayDrop, &MarkedLate, &NoCarrier, &CableCut, &LostOnTheWay, &LostInBurst, &BitsFlipped, &Rewritten, &HeldBack, &Duplicated}
+var Rules = []*osi.Rule{&TransmitterBusy, &InterframeGap, &Deference, &CollisionDetected, &LateCollision, &BackOff, &ExcessiveCollisions, &Fragment,
+	&Garbled, &Unheard, &Repeats, &RepeaterJam, &RepeatsFragment, &QueueFull, &RandomDrop, &MarkedEarly, &DelayDrop, &MarkedLate, &NoCarrier, &CableCut,
+	&PowerLost, &LostOnTheWay, &LostInBurst, &BitsFlipped, &Rewritten, &HeldBack, &Duplicated}

@@ -14,6 +14,12 @@ func (t *teller) act() string {
 	case "begin":
 		return t.say(runBegins, "title", quoted(t.e.Text))
 	case "command":
+		switch t.e.Text {
+		case "power off":
+			return t.say(powerOff)
+		case "power on":
+			return t.say(powerOn)
+		}
 		return t.say(commandTyped, "command", t.e.Text)
 	case "script":
 		return t.say(scriptSays, "step", t.e.Text)

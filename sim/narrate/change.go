@@ -31,6 +31,13 @@ func (t *teller) change() string {
 		return ""
 	}
 	entity := t.e.Deltas[0].Entity
+	if c := t.cause(); c != nil && c.Kind == trace.Act && c.Text == "power off" && t.e.Deltas[0].Field == "" {
+		var gone []string
+		for _, d := range t.e.Deltas {
+			gone = append(gone, d.Entity.Kind+" "+d.Entity.Name)
+		}
+		return t.say(forgetsAll, "changes", some(gone))
+	}
 	if entity.Kind == "tcp" {
 		return t.changeTCP(entity)
 	}

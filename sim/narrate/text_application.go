@@ -5,6 +5,9 @@ const (
 	runBegins       = `The scenario {title} begins.`
 	scriptSays      = `The script says: {step}`
 	commandTyped    = `Somebody types at {node}: {command}`
+	powerOff        = `Somebody switches {node} off: its programs end where they are, and all that it has learnt is lost.`
+	powerOn         = `Somebody switches {node} on again.`
+	forgetsAll      = `{node} has no power: it forgets {changes}.`
 	cableCut        = `Somebody cuts the cable between {from} and {to}.`
 	cableMended     = `Somebody mends the cable between {from} and {to}.`
 	fromOutside     = `A frame from a real machine outside enters the network by {node}.`

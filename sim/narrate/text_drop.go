@@ -21,8 +21,9 @@ var drops = map[*osi.Rule]string{
 	&physical.LostInBurst:  `The frame from {node} to {peer} is lost on the cable, which is bad just now: nobody is told.`,
 	&physical.RandomDrop:   `{node} drops the frame, taken by chance: the queue at {port} has been long for a while.`,
 	&physical.DelayDrop:    `{node} drops the frame: for too long all have waited too long at {port}.`,
-	&physical.NoCarrier:    `{node} drops the frame: the cable at {port} is cut.`,
+	&physical.NoCarrier:    `{node} drops the frame: at {port} it hears nothing of the other end.`,
 	&physical.CableCut:     `The cable is cut while the frame from {node} to {peer} is on it: the frame is lost.`,
+	&physical.PowerLost:    `The power fails at an end of the cable while the frame from {node} to {peer} is on it: the frame is lost.`,
 
 	&physical.ExcessiveCollisions: `{node} gives the frame up: it has collided sixteen times.`,
 	&physical.Fragment:            `{node} throws away {frame} that came in by {port}: the remains of a collision (a fragment, or runt), no frame.`,
@@ -43,6 +44,7 @@ var drops = map[*osi.Rule]string{
 
 	&arp.WaitFull:  `{node} gives up the oldest packet that waits for a MAC address: too many wait for the same one.`,
 	&arp.NoAnswer:  `{node} gives up the packet for {ip.dst}: nobody has answered three ARP requests.`,
+	&arp.Forgotten: `{node} gives up the packet for {ip.dst}: the row that it waited for was taken out by hand.`,
 	&arp.NotAsked:  `{node} does not answer: the ARP request is for {target}.`,
 	&arp.CacheFull: `{node} gives up the packet for {ip.dst}: its ARP cache has no room for one more address.`,
 	&arp.NoStation: `{node} does not believe the ARP packet: it claims a MAC address that is many stations'.`,

@@ -109,8 +109,13 @@ func (c *checker) ending(e *Event) {
 	}
 }
 
-// Waiting gives the calls that have not returned, in their order.
-func (t *Tracer) Waiting() []ID { return slices.Sorted(maps.Values(t.calls)) }
+// Waiting gives the calls that have not returned, in their order; those of
+// killed processes never will.
+func (t *Tracer) Waiting() []ID {
+	all := slices.AppendSeq(slices.Clone(t.broken), maps.Values(t.calls))
+	slices.Sort(all)
+	return all
+}
 
 // Audit compares what the deltas add up to with what every entity is now.
 func (t *Tracer) Audit() error {
