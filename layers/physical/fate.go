@@ -17,17 +17,8 @@ type Fate struct {
 	// byte, its FCS included, and in each byte from the highest bit on, as the
 	// figures of the RFCs count. Bits behind the frame's end are ignored.
 	Flips []int
-	// Instead is what arrives in place of the frame that was sent, before bits
-	// are flipped; nil: that frame.
-	Instead []byte
-}
-
-// base gives the bytes in which bits are flipped.
-func (f *Fate) base(frame []byte) []byte {
-	if f.Instead != nil {
-		return f.Instead
-	}
-	return frame
+	// Flipped says why, when it was no noise; nil: BitsFlipped.
+	Flipped *osi.Rule
 }
 
 // flip inverts the bits of frame at the given places, and says whether there

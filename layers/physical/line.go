@@ -1,7 +1,7 @@
 package physical
 
 import (
-	"bytes"
+	"cmp"
 	"fmt"
 	"time"
 
@@ -122,11 +122,12 @@ func (l *line) befall(t transit, fate Fate, end osi.Instant, slot time.Duration)
 		return
 	}
 	t.held = fate.Delay > 0
-	if len(fate.Flips) > 0 || fate.Instead != nil {
+	if len(fate.Flips) > 0 {
 		// Damage is done to a copy: the bytes that left have been seen.
-		damaged := l.cfg.Pool.Get(fate.base(t.buf.Bytes()))
-		t.changed = !bytes.Equal(damaged.Bytes(), t.buf.Bytes())
-		t.flipped = flip(damaged.Bytes(), fate.Flips)
+		damaged := l.cfg.Pool.Get(t.buf.Bytes())
+		if flip(damaged.Bytes(), fate.Flips) {
+			t.flipped = cmp.Or(fate.Flipped, &BitsFlipped)
+		}
 		l.cfg.Pool.Put(t.buf)
 		t.buf = damaged
 	}

@@ -2,6 +2,7 @@ package physical
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 
 	"encap/layers/osi"
@@ -30,11 +31,10 @@ type signal struct {
 	frame   []byte // as it arrives if it arrives whole; nil: a jam alone
 	token   Token  // of its TxStart, or of the Collision that broke it off
 	began   osi.Instant
-	good    int  // if broken: bits of the frame that left before the jam
-	broken  bool // what arrives is no frame
-	cut     bool // because the cable is cut: nobody is told of the fragment
-	flipped bool // noise has inverted bits of it,
-	changed bool // or it is not the frame that was sent
+	good    int       // if broken: bits of the frame that left before the jam
+	broken  bool      // what arrives is no frame
+	cut     bool      // because the cable is cut: nobody is told of the fragment
+	flipped *osi.Rule // why bits of it are inverted; nil: none is
 }
 
 // breakOff notes that a signal goes on as a jam.
@@ -117,24 +117,19 @@ func (p *pair) fate(frame []byte) (Fate, *signal) {
 		return Fate{}, s
 	}
 	f := p.cfg.Fate(p.dir, p.entered, frame)
-	if len(f.Flips) > 0 || f.Instead != nil {
-		s.frame = bytes.Clone(f.base(frame))
-		s.changed = !bytes.Equal(s.frame, frame)
-		s.flipped = flip(s.frame, f.Flips)
+	if len(f.Flips) > 0 {
+		s.frame = bytes.Clone(frame)
+		if flip(s.frame, f.Flips) {
+			s.flipped = cmp.Or(f.Flipped, &BitsFlipped)
+		}
 	}
 	return f, s
 }
 
 // noteDamage says what was done on the way to a signal that has arrived.
 func (p *pair) noteDamage(s *signal) {
-	if s.broken {
-		return
-	}
-	if s.flipped {
-		p.env.Note(&BitsFlipped)
-	}
-	if s.changed {
-		p.env.Note(&Rewritten)
+	if !s.broken && s.flipped != nil {
+		p.env.Note(s.flipped)
 	}
 }
 

@@ -17,6 +17,7 @@ const (
 	Delay     FaultKind = "delay"
 	Corrupt   FaultKind = "corrupt"
 	Swap      FaultKind = "swap"
+	Set       FaultKind = "set"
 	Cut       FaultKind = "cut"
 	Mend      FaultKind = "mend"
 )
@@ -38,13 +39,20 @@ type Fault struct {
 	// FixFCS, of Corrupt and Swap: the frame check sequence is computed anew, so
 	// that only a later layer can notice.
 	FixFCS bool
+	// Field, of Set, is the field that is written over: "ip.ttl"; "" means the
+	// byte number Byte, from 0. Value is what is written there, as a person
+	// writes it. Mended: the checksums and the FCS are then computed anew.
+	Field  string
+	Byte   int
+	Value  string
+	Mended bool
 }
 
 // mostBits is how many bits the longest frame has, with its FCS.
 const mostBits = (mostFrameBytes + 4) * 8
 
 const (
-	frameFaultPattern = `^\s*(drop|duplicate|delay +[0-9]+(\.[0-9]+)?\s*\S+|(corrupt +bit +[0-9]+|swap +words +[0-9]+ +[0-9]+)( +and +fix +FCS)?)\s*$`
+	frameFaultPattern = `^\s*(drop|duplicate|delay +[0-9]+(\.[0-9]+)?\s*\S+|(corrupt +bit +[0-9]+|swap +words +[0-9]+ +[0-9]+)( +and +fix +FCS)?|set +(byte +[0-9]+|[a-z][a-z0-9_.]*) +\S+( +mend)?)\s*$`
 	cableFaultPattern = `^\s*(cut|mend)\s*$`
 )
 
@@ -52,7 +60,8 @@ const (
 const fixes = "and fix FCS"
 
 // ParseFault reads "drop", "duplicate", "delay 5 ms", "corrupt bit 17", "swap
-// words 23 24", both of these also with "and fix FCS", "cut" or "mend".
+// words 23 24", both of these also with "and fix FCS", "set ip.ttl 3 mend", "set
+// byte 34 0x50", "cut" or "mend".
 func ParseFault(s string) (Fault, error) {
 	word, rest, _ := strings.Cut(trim(s), " ")
 	rest = trim(rest)
@@ -85,15 +94,17 @@ func ParseFault(s string) (Fault, error) {
 		}
 		f.Bit = int(n)
 		return f, nil
+	case Set:
+		return parseSet(rest)
 	case Drop, Duplicate, Cut, Mend:
 		if rest != "" {
 			return f, complain("write only "+word, "%q takes nothing after it", word)
 		}
 		return f, nil
 	}
-	mend := didYouMean(word, []string{"drop", "duplicate", "delay", "corrupt", "swap", "cut", "mend"})
+	mend := didYouMean(word, []string{"drop", "duplicate", "delay", "corrupt", "swap", "set", "cut", "mend"})
 	if mend == "" {
-		mend = "there are drop, duplicate, delay 5 ms, corrupt bit 17, swap words 23 24 for a frame, cut and mend for a cable"
+		mend = "there are drop, duplicate, delay 5 ms, corrupt bit 17, swap words 23 24, set ip.ttl 3 for a frame, cut and mend for a cable"
 	}
 	return Fault{}, complain(mend, "unknown fault %q", clip(word))
 }
@@ -107,6 +118,16 @@ func (f Fault) String() string {
 		return "corrupt bit " + strconv.Itoa(f.Bit) + f.fixing()
 	case Swap:
 		return "swap words " + strconv.Itoa(f.Words[0]) + " " + strconv.Itoa(f.Words[1]) + f.fixing()
+	case Set:
+		what := f.Field
+		if what == "" {
+			what = "byte " + strconv.Itoa(f.Byte)
+		}
+		text := "set " + what + " " + f.Value
+		if f.Mended {
+			text += " mend"
+		}
+		return text
 	}
 	return string(f.Kind)
 }
