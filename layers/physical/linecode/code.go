@@ -11,11 +11,14 @@ const (
 	MLT3       Code = "mlt-3"
 )
 
-// Codes are all codes, with what a person calls them and how they work.
-var Codes = []struct {
+// Description is what a person calls a code, and how it works.
+type Description struct {
 	Code        Code
 	Title, Rule string
-}{
+}
+
+// Codes are all codes.
+var Codes = []Description{
 	{NRZL, "NRZ-L", "A one is high, a nought is low, for the whole time of the bit. Nothing could be simpler; but a long row of equal bits has no edge to count them by."},
 	{NRZI, "NRZI", "A one changes the level, a nought leaves it. Ones can be counted, and it does not matter if the two wires are swapped; a long row of noughts still has no edge."},
 	{Manchester, "Manchester (10BASE-T)", "A one goes from low to high in the middle of its time, a nought from high to low. So each bit has an edge to count by, and the average is zero; it takes two levels for each bit."},
