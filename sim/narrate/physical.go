@@ -101,6 +101,14 @@ func atStation(e *trace.Event) bool {
 	return e.Kind == trace.Collision && slices.ContainsFunc(e.Rules, func(r trace.Reason) bool { return r.Rule == &physical.CollisionDetected })
 }
 
+// code gives the line code of the event's cable, if the scenario names one.
+func (t *teller) code() string {
+	if c := t.cable(t.e.Node, t.e.Port); c != nil && c.Code != "" {
+		return c.Code.Title()
+	}
+	return ""
+}
+
 // begun gives when what the event ends began.
 func (t *teller) begun() osi.Instant {
 	if was := t.src.Event(t.e.Of); was != nil {
@@ -126,6 +134,9 @@ func (t *teller) leaves() string {
 		return t.say(t.onceOf(t.sameWay, hubRepeatsFirst, hubRepeats), append(pairs, "peer", peer, "from", heard.Node)...)
 	case was != nil && was.Kind == trace.Collision:
 		return t.say(firstBitAgain, append(pairs, "peer", peer, "rate", rate(r))...)
+	}
+	if code := t.code(); code != "" {
+		return t.say(firstBitCoded, append(pairs, "peer", peer, "rate", rate(r), "code", code)...)
 	}
 	return t.say(firstBit, append(pairs, "peer", peer, "rate", rate(r))...)
 }

@@ -4,6 +4,7 @@ package narrate
 const (
 	waitsForPort         = `The frame waits at {node} {port}: another one is still leaving.`
 	waitsForGap          = `The frame waits at {node} {port}: one has just left, and after each a port is silent for a moment.`
+	firstBitCoded        = `The frame's first bit leaves {node} {port} for {peer}, in {code} code; {bytes} with preamble take {time} at {rate}.`
 	waitsForCarrier      = `The frame waits at {node} {port}: somebody else is sending.`
 	waitsForCarrierFirst = `The frame waits at {node} {port}: {node} listens before it sends (carrier sense), and hears somebody else.`
 	waitsForBackOff      = `The frame waits at {node} {port}, behind one that has collided.`

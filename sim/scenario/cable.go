@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"encap/layers/physical"
+	"encap/layers/physical/linecode"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -25,6 +26,21 @@ func mediums() (names []string) {
 		names = append(names, string(m.Name))
 	}
 	return names
+}
+
+func lineCodes() (names []string) {
+	for _, k := range linecode.Codes {
+		names = append(names, string(k.Code))
+	}
+	return names
+}
+
+// CodeOf gives a cable's line code, also when nothing is said of it.
+func (s *Scenario) CodeOf(c *Cable) linecode.Code {
+	if c.Code != "" {
+		return c.Code
+	}
+	return linecode.Usual(uint64(s.RateOf(c)))
 }
 
 // lengthOf reads how long a cable is, and of what.
@@ -77,6 +93,8 @@ func burstsText(b physical.Bursts) string {
 func (v *validator) makeup(c *Cable, sp spot) {
 	whose := "the cable from " + c.Ends[0].String() + " to " + c.Ends[1].String()
 	switch {
+	case c.Code != "" && !slices.Contains(lineCodes(), string(c.Code)):
+		v.wrong(sp, 0, didYouMean(string(c.Code), lineCodes()), "%s: %q is not a line code", whose, clip(string(c.Code)))
 	case c.Medium != "" && !slices.Contains(mediums(), string(c.Medium)):
 		v.wrong(sp, 0, didYouMean(string(c.Medium), mediums()), "%s: %q is not a medium", whose, clip(string(c.Medium)))
 	case c.Medium != "" && c.Length == 0:

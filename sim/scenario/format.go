@@ -189,8 +189,11 @@ func (w *writer) cables(cables []Cable) {
 		if c.Medium != "" {
 			f.add("medium", string(c.Medium))
 		}
-		if c.Queue != (physical.Queue{}) {
-			f.add("queue", queueText(c.Queue))
+		if c.Code != "" {
+			f.add("code", string(c.Code))
+		}
+		if c.Queue != 0 || c.Manage != (physical.Queue{}) {
+			f.add("queue", queueText(c.queue()))
 		}
 		for _, luck := range []struct {
 			key string

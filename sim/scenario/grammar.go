@@ -81,6 +81,7 @@ var cable = &object{
 		{"delay", false, delay, "of propagation, one way; left out: 0 s"},
 		{"length", false, word{is: "a length", like: []string{lengths.like}, pattern: lengths.pattern(), read: func(s string) error { _, err := lengths.read(s); return err }}, "gives the delay: bits travel at a part of the speed of light"},
 		{"medium", false, choice{"a medium", mediums()}, "of which the cable is: in `copper` bits travel at 64 %, in `fibre` at 67 % of the speed of light; left out: `copper`"},
+		{"code", false, choice{"a line code", lineCodes()}, "how bits become levels on it, for the eye; left out: `manchester` at 10 Mbit/s, `mlt-3` at 100 Mbit/s, else `nrz-l`"},
 		{"queue", false, queue, "frames that may wait at each end, or `{kind: codel}` and the like; left out: 100"},
 		{"loss", false, chance, "that a frame is lost"},
 		{"bursts", false, burstsObject, "of losses"},

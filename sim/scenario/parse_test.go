@@ -174,7 +174,7 @@ func TestEveryKey(t *testing.T) {
 		{"duplicate", uint32(s.Cables[1].Duplicate), uint32(2_500_000)},
 		{"reorder", uint32(s.Cables[1].Reorder), uint32(1_000_000_000)},
 		{"jitter", s.Cables[1].Jitter, time.Microsecond},
-		{"queue", s.Cables[1].Queue.Frames, 8},
+		{"queue", s.Cables[1].Queue, 8},
 		{"command", s.Run[1].Do, "message listen\t5000"},
 		{"frame", len(s.Run[2].Inject), 14},
 		{"journal", s.Journal, "a #1 visit.pcapng"},

@@ -59,6 +59,13 @@ func queueOf(n *yaml.Node) physical.Queue {
 	return all
 }
 
+// queue gives all that is said of a cable's queues.
+func (c *Cable) queue() physical.Queue {
+	q := c.Manage
+	q.Frames = c.Queue
+	return q
+}
+
 // queueText gives a queue as a file says it: the number of frames alone, if
 // there is no more to say.
 func queueText(q physical.Queue) string {
@@ -97,7 +104,7 @@ func queueText(q physical.Queue) string {
 
 // queueing looks at the queue of a cable.
 func (v *validator) queueing(c *Cable, sp spot) {
-	q, whose := &c.Queue, "the cable from "+c.Ends[0].String()+" to "+c.Ends[1].String()
+	q, whose := c.queue(), "the cable from "+c.Ends[0].String()+" to "+c.Ends[1].String()
 	v.within(sp, whose, q.Target, delays)
 	v.within(sp, whose, q.Interval, delays)
 	switch {

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"encap/layers/physical"
 	"fmt"
 	"net/netip"
 	"strings"
@@ -57,7 +56,7 @@ func TestValidateGo(t *testing.T) {
 		{"back to alice", func(s *Scenario) { s.Cables[0].Ends[1].Node = "alice" }},
 		{"-1ns is not from 0 s to 1 h", func(s *Scenario) { s.Cables[0].Delay = -1 }},
 		{"the highest rate is 1000 Gbit/s", func(s *Scenario) { s.Cables[0].Rate = 1 << 63 }},
-		{"a queue of -1", func(s *Scenario) { s.Cables[0].Queue = physical.Queue{Frames: -1} }},
+		{"a queue of -1", func(s *Scenario) { s.Cables[0].Queue = -1 }},
 		{"a chance is above 100 %", func(s *Scenario) { s.Cables[0].Reorder = 1_000_000_001 }},
 		{"until: -1ns", func(s *Scenario) { s.Until = -1 }},
 		{"\"lunix\" is not a profile", func(s *Scenario) { s.TCP.Profile = "lunix" }},
