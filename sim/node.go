@@ -73,11 +73,22 @@ func (w *world) tcp(n *node) *tcp.Profile {
 	if !ok {
 		p = &tcp.RFC
 	}
-	if wish.Congestion == "" {
+	if wish == (scenario.TCP{Profile: wish.Profile}) {
 		return p
 	}
 	own := *p
-	own.Control = wish.Congestion
+	if wish.Congestion != "" {
+		own.Control = wish.Congestion
+	}
+	if wish.SACK != "" {
+		own.SACK = wish.SACK == "on"
+	}
+	if wish.DelayedACK == "off" {
+		own.DelayAck = 0
+	}
+	if wish.InitialWindow != 0 {
+		own.InitialWindow = wish.InitialWindow
+	}
 	return &own
 }
 

@@ -38,6 +38,7 @@ type Network interface {
 	Source(dst netip.Addr) (netip.Addr, error)
 	Local(a netip.Addr) bool
 	IsBroadcast(a netip.Addr) bool
+	SendWhole(b *codec.Buffer) error
 }
 
 // Coroutine is how a process gives up control and gets it back.
