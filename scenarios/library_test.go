@@ -35,6 +35,10 @@ func Example() {
 	// 14-web-page
 	// 15-fast-retransmit
 	// 16-small-pieces
+	// 17-four-ways-to-be-careful
+	// 18-what-came-behind-the-hole
+	// 19-twenty-letters-without-a-sender
+	// 20-a-forged-goodbye
 	// 3 is The first and the second ping
 }
 

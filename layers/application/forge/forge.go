@@ -31,6 +31,6 @@ func run(p *socket.Process, o options) error {
 			from = netip.AddrPortFrom(from.Addr().Next(), from.Port())
 		}
 	}
-	p.Printf("%d segments are sent that claim to be from others", o.count)
+	p.Printf("sent, in the name of others: %d", o.count)
 	return nil
 }
