@@ -11,6 +11,7 @@ import (
 // lesson is a run that is over, with what its scenario has to say of it.
 type lesson struct {
 	*sim.Session
+	told  *narrate.Memory
 	steps map[trace.ID]string
 }
 
@@ -24,7 +25,7 @@ func finished(ctx context.Context, s *sim.Session) (*lesson, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &lesson{Session: s, steps: map[trace.ID]string{}}
+	l := &lesson{Session: s, told: narrate.Remember(s), steps: map[trace.ID]string{}}
 	for i, id := range ids {
 		if id != 0 {
 			l.steps[id] = s.Scenario().Steps[i].Say
@@ -37,4 +38,4 @@ func finished(ctx context.Context, s *sim.Session) (*lesson, error) {
 func (l *lesson) Steps() map[trace.ID]string { return l.steps }
 
 // Sentence tells an event.
-func (l *lesson) Sentence(id trace.ID) string { return narrate.Sentence(l.Session, id) }
+func (l *lesson) Sentence(id trace.ID) string { return narrate.Sentence(l.told, id) }

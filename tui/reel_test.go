@@ -13,10 +13,11 @@ import (
 // told is a real run with its real sentences.
 type told struct {
 	*sim.Session
-	steps map[trace.ID]string
+	memory *narrate.Memory
+	steps  map[trace.ID]string
 }
 
-func (s told) Sentence(id trace.ID) string { return narrate.Sentence(s.Session, id) }
+func (s told) Sentence(id trace.ID) string { return narrate.Sentence(s.memory, id) }
 func (s told) Steps() map[trace.ID]string  { return s.steps }
 
 // films are the recorded runs and all lessons of the library.
@@ -26,7 +27,7 @@ func films(t *testing.T) map[string]*film {
 	for _, name := range scenarios.Names() {
 		file, _ := scenarios.Source(name)
 		_, session, steps := play(t, name, file)
-		all[name] = newFilm(told{session, steps})
+		all[name] = newFilm(told{session, narrate.Remember(session), steps})
 	}
 	return all
 }
@@ -127,7 +128,7 @@ run: [{at: 1 ms, node: alice, do: ping -c 1 bob}]
 faults: [{cable: alice > bob, frame: 1, do: duplicate}]
 `)
 	_, session, steps := play(t, "twice", src)
-	f := newFilm(told{session, steps})
+	f := newFilm(told{session, narrate.Remember(session), steps})
 	var of []flight
 	for _, fl := range f.flights {
 		if fl.frame == f.flights[0].frame {

@@ -57,8 +57,9 @@ const longest = 150
 // enough, whole, and with all its values.
 func TestSentences(t *testing.T) {
 	runs(t, func(t *testing.T, s *sim.Session) {
+		m := Remember(s)
 		for id := trace.ID(1); int(id) <= s.Len(); id++ {
-			text, own := sentence(s, id)
+			text, own := sentence(m, id)
 			e := s.Event(id)
 			switch {
 			case !own:
@@ -81,10 +82,11 @@ func TestSentences(t *testing.T) {
 // TestLines: the columns of plain text.
 func TestLines(t *testing.T) {
 	runs(t, func(t *testing.T, s *sim.Session) {
+		m := Remember(s)
 		for id := trace.ID(1); int(id) <= s.Len(); id++ {
 			e := s.Event(id)
-			line := Line(s, id)
-			if !strings.HasSuffix(line, "  "+Sentence(s, id)) || !strings.Contains(line, e.At.String()+"  ") {
+			line := Line(m, id)
+			if !strings.HasSuffix(line, "  "+Sentence(m, id)) || !strings.Contains(line, e.At.String()+"  ") {
 				t.Errorf("event %d: %q", id, line)
 			}
 		}
@@ -96,13 +98,14 @@ func TestLines(t *testing.T) {
 // a segment that brings nothing new to its receiver has none.
 func TestComments(t *testing.T) {
 	runs(t, func(t *testing.T, s *sim.Session) {
+		m := Remember(s)
 		for id := trace.ID(1); int(id) <= s.Len(); id++ {
 			e := s.Event(id)
 			if e.Kind != trace.TxStart && e.Kind != trace.Arrival {
 				continue
 			}
-			text := Comment(s, id)
-			nothingNew := e.Kind == trace.Arrival && outcome(s, e).Name == "tcp" && len(outcome(s, e).Rules) == 0
+			text := Comment(m, id)
+			nothingNew := e.Kind == trace.Arrival && outcome(m, e).Name == "tcp" && len(outcome(m, e).Rules) == 0
 			outside := e.Node == "k" || e.Kind == trace.Arrival && strings.Contains(text, " at k ")
 			if text == "" || strings.ContainsAny(text, "\n{}") || !outside && !nothingNew && !strings.HasSuffix(text, ").") {
 				t.Errorf("event %d (%v at %s): %q", id, e.Kind, e.Node, text)
@@ -115,13 +118,14 @@ func TestComments(t *testing.T) {
 // names.
 func TestOwners(t *testing.T) {
 	runs(t, func(t *testing.T, s *sim.Session) {
+		m := Remember(s)
 		for id := trace.ID(1); int(id) <= s.Len(); id++ {
 			e := s.Event(id)
 			if e.Kind != trace.Send || e.Name != "eth" || e.Proto != "eth" {
 				continue
 			}
-			from := newTeller(s, e).mac("eth.src")
-			if name := newTeller(s, e).station(from); name != e.Node {
+			from := newTeller(m, e).mac("eth.src")
+			if name := newTeller(m, e).station(from); name != e.Node {
 				t.Errorf("event %d: %s sends from %v, which is said to be %s", id, e.Node, from, name)
 			}
 		}
@@ -131,12 +135,13 @@ func TestOwners(t *testing.T) {
 // TestNextHops: where IP on a node sends a packet is where its frame goes.
 func TestNextHops(t *testing.T) {
 	runs(t, func(t *testing.T, s *sim.Session) {
+		m := Remember(s)
 		for id := trace.ID(1); int(id) <= s.Len(); id++ {
 			e := s.Event(id)
 			if e.Kind != trace.Send || e.Name != "eth" {
 				continue
 			}
-			frame := newTeller(s, e)
+			frame := newTeller(m, e)
 			if frame.outer("eth") == nil || frame.inside("eth").Proto != "ip" || frame.mac("eth.dst").Group() {
 				continue
 			}

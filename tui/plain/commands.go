@@ -71,7 +71,7 @@ func (r *reader) on(by int) {
 		r.say(txtEnd)
 	default:
 		r.at = trace.ID(to)
-		event(r.out, r.src, r.steps, r.at)
+		r.tell(r.at)
 	}
 }
 
@@ -96,7 +96,7 @@ func (r *reader) layer(arg string) {
 	for id := r.at + 1; int(id) <= r.src.Len(); id++ {
 		if r.src.Event(id).Layer == want {
 			r.at = id
-			event(r.out, r.src, r.steps, id)
+			r.tell(id)
 			return
 		}
 	}
@@ -113,7 +113,7 @@ func (r *reader) until(arg string) {
 	for id := r.at + 1; int(id) <= r.src.Len(); id++ {
 		if expr.Match(r.src.Event(id)) {
 			r.at = id
-			event(r.out, r.src, r.steps, id)
+			r.tell(id)
 			return
 		}
 	}

@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"io"
 
+	"encap/sim/narrate"
 	"encap/sim/trace"
 )
 
 // reader is somebody who reads a run step by step.
 type reader struct {
 	src   Source
+	told  *narrate.Memory
 	out   *bufio.Writer
 	steps map[trace.ID]string
 	at    trace.ID
@@ -22,13 +24,16 @@ func (r *reader) say(text string) { fmt.Fprintln(r.out, text) }
 
 func (r *reader) sayf(format string, args ...any) { fmt.Fprintf(r.out, format+"\n", args...) }
 
+// tell tells an event.
+func (r *reader) tell(id trace.ID) { event(r.out, r.told, id, r.steps[id]) }
+
 // longestLine is more than anybody types.
 const longestLine = 1 << 16
 
 // Run reads commands from in, a line each, and answers on out, until "quit",
 // the end of in, or the end of ctx.
 func Run(ctx context.Context, in io.Reader, out io.Writer, src Source) error {
-	r := &reader{src: src, out: bufio.NewWriter(out), steps: src.Steps()}
+	r := &reader{src: src, told: narrate.Remember(src), out: bufio.NewWriter(out), steps: src.Steps()}
 	intro(r.out, src)
 	r.sayf(txtWelcome, src.Len())
 	lines, failed := make(chan string), make(chan error, 1)
