@@ -39,6 +39,14 @@ func Example() {
 	// 18-what-came-behind-the-hole
 	// 19-twenty-letters-without-a-sender
 	// 20-a-forged-goodbye
+	// 30-who-is-where
+	// 31-full-table
+	// 40-fragmentation
+	// 41-lost-fragment
+	// 42-path-mtu
+	// 43-black-hole
+	// 50-many-behind-one
+	// 51-the-wall-that-remembers
 	// 3 is The first and the second ping
 }
 

@@ -13,8 +13,10 @@ import (
 	"encap/layers/link/arp"
 	"encap/layers/link/bridge"
 	"encap/layers/link/ethernet"
+	"encap/layers/network/firewall"
 	"encap/layers/network/icmp"
 	"encap/layers/network/ipv4"
+	"encap/layers/network/nat"
 	"encap/layers/osi"
 	"encap/layers/physical"
 	"encap/layers/socket"
@@ -35,6 +37,8 @@ var chapters = []struct {
 	{"", "TCP", "layers/transport/tcp", tcp.Rules},
 	{"The network layer", "IP", "layers/network/ipv4", ipv4.Rules},
 	{"", "ICMP", "layers/network/icmp", icmp.Rules},
+	{"", "Translators", "layers/network/nat", nat.Rules},
+	{"", "Firewalls", "layers/network/firewall", firewall.Rules},
 	{"The link layer", "ARP", "layers/link/arp", arp.Rules},
 	{"", "Ethernet", "layers/link/ethernet", ethernet.Rules},
 	{"", "Switches", "layers/link/bridge", bridge.Rules},

@@ -31,12 +31,9 @@ func (w *world) command(name, line string) (*node, command, error) {
 	if n == nil {
 		return nil, nil, fmt.Errorf("sim: %q is typed at the unknown node %q", line, name)
 	}
-	run, err := parseCommand(line)
+	run, err := parseCommand(line, n.kind)
 	if err != nil {
 		return nil, nil, fmt.Errorf("sim: %s: %w", name, err)
-	}
-	if n.host == nil {
-		return nil, nil, fmt.Errorf("sim: %s is a %s: it runs no commands", name, n.kind)
 	}
 	return n, run, nil
 }

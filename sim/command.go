@@ -16,13 +16,21 @@ import (
 // command is what a line at a node's prompt does.
 type command func(w *world, n *node)
 
-// settings are the commands that start no process but change the node itself.
+// settings are the commands that start no process but show or change the node
+// itself.
 var settings = []struct {
 	name, usage string
+	at          []scenario.Kind // at whose prompt
 	parse       func(args []string) (command, error)
 }{
-	{"arp", "arp announce", parseARP},
+	{"arp", "arp announce", withHost, parseARP},
+	{"macof", macofUsage, withHost, parseMacof},
+	{"firewall", firewallUsage, []scenario.Kind{scenario.Firewall, scenario.NAT}, parseFirewall},
+	{"bridge", bridgeUsage, []scenario.Kind{scenario.Switch}, parseBridge},
 }
+
+// withHost are the nodes that have sockets, and so run programs.
+var withHost = []scenario.Kind{scenario.Host, scenario.Router, scenario.Firewall, scenario.NAT}
 
 // Programs lists all that can be typed at a node's prompt, for the checker of
 // scenario files.
@@ -44,7 +52,7 @@ func Programs() []scenario.Program {
 		})
 	}
 	for _, s := range settings {
-		all = append(all, scenario.Program{Name: s.name, Usage: s.usage, Check: func(args []string) error {
+		all = append(all, scenario.Program{Name: s.name, Usage: s.usage, At: s.at, Check: func(args []string) error {
 			_, err := s.parse(args)
 			return err
 		}})
@@ -52,8 +60,8 @@ func Programs() []scenario.Program {
 	return all
 }
 
-// parseCommand reads a line at a node's prompt.
-func parseCommand(line string) (command, error) {
+// parseCommand reads a line at the prompt of a node of some kind.
+func parseCommand(line string, at scenario.Kind) (command, error) {
 	words, err := scenario.Words(line)
 	if err != nil {
 		return nil, err
@@ -62,12 +70,15 @@ func parseCommand(line string) (command, error) {
 		return nil, fmt.Errorf("an empty command")
 	}
 	for _, s := range settings {
-		if s.name == words[0] {
+		if s.name == words[0] && slices.Contains(s.at, at) {
 			return s.parse(words[1:])
 		}
 	}
 	program, ok := application.Find(words[0])
-	if !ok {
+	switch {
+	case !slices.Contains(withHost, at):
+		return nil, fmt.Errorf("a %s runs no program %q", at, words[0])
+	case !ok:
 		return nil, fmt.Errorf("unknown program %q", words[0])
 	}
 	main, err := program.Parse(words[1:])
@@ -101,6 +112,13 @@ func (w *world) exit(n *node, p *socket.Process, err error) {
 	w.tracer.Begin(trace.Event{Kind: trace.Exit, Node: n.name, Process: p.String(), Layer: osi.Application, Text: text})
 	p.Exit()
 	w.tracer.End()
+}
+
+// print is what a command without a process of its own says to who typed it.
+func (w *world) print(n *node, line string) {
+	if w.tracer.Level() == trace.All {
+		w.tracer.Point(trace.Event{Kind: trace.Output, Node: n.name, Layer: osi.Application, Text: line})
+	}
 }
 
 // parseARP reads the arguments of arp.

@@ -166,7 +166,7 @@ func TestTypeRefuses(t *testing.T) {
 	l := openLive(t, overSwitches(), LiveOptions{})
 	for _, c := range []struct{ node, line, want string }{
 		{"bbo", "ping alice", `unknown node "bbo"; did you mean "bob"?`},
-		{"s1", "ping alice", "s1 is a switch and runs no programs"},
+		{"s1", "ping alice", `s1: a switch runs no program "ping"`},
 		{"bob", "pong alice", `sim: bob: unknown program "pong"`},
 		{"bob", `ping "alice`, "the quote \" is never closed"},
 		{"bob", "", "the command is empty"},

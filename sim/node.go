@@ -2,7 +2,12 @@ package sim
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"slices"
 
+	"encap/layers/link/bridge"
+	"encap/layers/network/firewall"
+	"encap/layers/network/nat"
 	"encap/layers/osi"
 	"encap/layers/physical"
 	"encap/layers/stack"
@@ -15,12 +20,16 @@ const defaultMTU = 1500
 
 // node is one running device.
 type node struct {
-	name    string
-	kind    scenario.Kind
-	number  int // in the scenario, from 0
-	ports   []*physical.Port
-	host    *stack.Host // of a host or router
-	outside *outside    // of an outside node
+	name     string
+	kind     scenario.Kind
+	number   int // in the scenario, from 0
+	ports    []*physical.Port
+	host     *stack.Host        // of a host or router, and of
+	nat      *nat.NAT           // a translator or
+	firewall *firewall.Firewall // a firewall, or a translator that is one as well
+	bridge   *bridge.Bridge     // of a switch
+	outside  *outside           // of an outside node
+	forge    *rand.Rand         // invents the addresses of macof
 }
 
 // addNode builds the i-th node.
@@ -28,7 +37,7 @@ func (w *world) addNode(i int, plugs [][2]int) error {
 	wish := &w.scenario.Nodes[i]
 	n := &node{name: wish.Name, kind: wish.Kind, number: i}
 	switch wish.Kind {
-	case scenario.Host, scenario.Router:
+	case scenario.Host, scenario.Router, scenario.Firewall, scenario.NAT:
 		if err := w.addHost(n, wish); err != nil {
 			return err
 		}
@@ -37,7 +46,8 @@ func (w *world) addNode(i int, plugs [][2]int) error {
 		for p := range names {
 			names[p] = wish.PortName(p)
 		}
-		n.ports = stack.NewSwitch(w.parts(n), names...).Ports
+		s := stack.NewSwitch(w.parts(n), bridge.Config{Ageing: wish.Switch.Ageing, Rows: wish.Switch.Table}, names...)
+		n.ports, n.bridge = s.Ports, s.Bridge
 	case scenario.Outside:
 		port := &physical.Port{Name: wish.PortName(0)}
 		n.outside = &outside{port: port}
@@ -89,6 +99,9 @@ func (w *world) tcp(n *node) *tcp.Profile {
 	if wish.InitialWindow != 0 {
 		own.InitialWindow = wish.InitialWindow
 	}
+	if n := slices.Index(tcp.ECNs, wish.ECN); n >= 0 {
+		own.ECN = tcp.ECN(n)
+	}
 	return &own
 }
 
@@ -102,7 +115,7 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 		}
 		attached = append(attached, a)
 	}
-	if wish.Kind == scenario.Router {
+	if wish.Kind.Routes() {
 		n.host = stack.NewRouter(w.parts(n), attached...)
 	} else {
 		n.host = stack.NewHost(w.parts(n), attached...)
@@ -115,6 +128,9 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 		if !n.host.AddRoute(r.Prefix, r.Via) {
 			return fmt.Errorf("sim: %s: the next hop %v towards %v is on none of its links", n.name, r.Via, r.Prefix)
 		}
+	}
+	if wish.Kind == scenario.Firewall || wish.Kind == scenario.NAT {
+		return w.filter(n, wish)
 	}
 	return nil
 }
@@ -146,4 +162,5 @@ func (n *node) show(env osi.Env) {
 	for _, r := range n.host.IP.Routes.Routes() {
 		env.Enter(r)
 	}
+	n.showFilters(env)
 }

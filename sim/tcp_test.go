@@ -138,6 +138,20 @@ func TestTCPSettings(t *testing.T) {
 	if order(linux, scenario.TCP{Congestion: "reno"}) != order(linux, none) {
 		t.Error("an algorithm of its own changes alice's profile")
 	}
+	flags := func(ecn string) byte {
+		s := tcpTalk(1, 0)
+		s.TCP.ECN = ecn
+		ses := run(t, s, Options{Trace: trace.All})
+		for id := trace.ID(1); int(id) <= ses.Len(); id++ {
+			if e := ses.Event(id); e.Kind == trace.Send && e.Name == "tcp" {
+				return e.PDU[13]
+			}
+		}
+		return 0
+	}
+	if asks, answers := flags("ask"), flags("answer"); asks != 0xc2 || answers != 0x02 {
+		t.Errorf("the SYN's flags are %#x and %#x, want 0xc2 where ECN is asked for", asks, answers)
+	}
 }
 
 // TIME-WAIT keeps no run going; but one that is to last sees its end.

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 
 	"encap/tui/canvas"
 )
@@ -55,10 +56,17 @@ func (m *model) drawFooter(c *canvas.Canvas, r canvas.Rect) {
 		c.Text(end+1, r.Y, text, s.theme.BarDim)
 	}
 	where := s.focus
-	if m.film() == nil {
+	switch {
+	case m.film() == nil:
 		where = panePicker
+	case s.sheet != nil:
+		where = s.sheet.id()
 	}
 	x := r.X + 1
+	if s.notice != "" {
+		c.TextIn(x, r.Y, end-x, s.notice, s.theme.BarKey)
+		return
+	}
 	for i := range hints {
 		h := &hints[i]
 		if h.where != where && (h.where != everywhere || where == panePicker && h.acts[0] != actQuit && h.acts[0] != actHelp) {
@@ -73,19 +81,23 @@ func (m *model) drawFooter(c *canvas.Canvas, r canvas.Rect) {
 	}
 }
 
-// drawTabs names the panes that share the place of the one that is seen.
-func (m *model) drawTabs(c *canvas.Canvas, r canvas.Rect) {
-	text := ""
-	for _, id := range m.layout.tabs {
+// drawTabs names the panes that share the place of the one that is seen: by
+// their numbers alone where the names have no room.
+func (m *model) drawTabs(c *canvas.Canvas, r canvas.Rect, tabs []paneID) {
+	var names, numbers []string
+	for _, id := range tabs {
 		if m.layout.panes[id].Empty() {
-			if text != "" {
-				text += "  "
-			}
-			text += m.stage.paneTitle(id)
+			name := m.stage.paneTitle(id)
+			names, numbers = append(names, name), append(numbers, name[:1])
 		}
 	}
-	if text != "" && r.W > 40 {
-		m.stage.note(c, canvas.Rect{X: r.X + 30, Y: r.Y, W: r.W - 30, H: 1}, r.Y, text, m.stage.theme.Dim)
+	const title = 30 // columns that are the pane's own
+	for _, list := range [][]string{names, numbers} {
+		text := strings.Join(list, "  ")
+		if n := c.Width(text); n > 0 && n+title+6 <= r.W {
+			m.stage.note(c, r, r.Y, text, m.stage.theme.Dim)
+			return
+		}
 	}
 }
 

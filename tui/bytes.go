@@ -9,6 +9,26 @@ import (
 	"encap/tui/canvas"
 )
 
+// bytesKeys are what keys do in this pane.
+var bytesKeys = []binding{
+	{paneBytes, actLeft, []string{"left", "h"}, txtKeyByteLeft},
+	{paneBytes, actRight, []string{"right", "l"}, txtKeyByteRight},
+	{paneBytes, actUp, []string{"up", "k"}, txtKeyFieldUp},
+	{paneBytes, actDown, []string{"down", "j"}, txtKeyFieldDown},
+	{paneBytes, actEnter, []string{"enter"}, txtKeyComputed},
+	{paneBytes, actBits, []string{"x"}, txtKeyBits},
+	{paneBytes, actDiagram, []string{"D"}, txtDiagram},
+}
+
+// bytesHints are its entries in the footer.
+var bytesHints = []hint{
+	{paneBytes, []action{actUp, actDown}, txtFields},
+	{paneBytes, []action{actLeft, actRight}, txtBytes},
+	{paneBytes, []action{actEnter}, txtKeyComputed},
+	{paneBytes, []action{actBits}, txtKeyBits},
+	{paneBytes, []action{actDiagram}, txtKeyDiagram},
+}
+
 // bytesPane shows the bytes of a PDU, and beside them what they mean. A field
 // chosen here is lit up in the bytes, in the fields and in every stack, and
 // stays chosen from layer to layer.
@@ -103,6 +123,9 @@ func (p *bytesPane) divide(s *stage, c *canvas.Canvas, x int, r canvas.Rect) {
 func (p *bytesPane) dump(s *stage, c *canvas.Canvas, r canvas.Rect, e *trace.Event, pdus []dissect.PDU) {
 	owner := owners(e.PDU, pdus)
 	link, _, _, chosen := s.field.find(pdus)
+	if n := s.dyed(e); n >= 0 {
+		link, chosen = span{n * 8, n*8 + 8}, true // of a message one character is followed
+	}
 	head := pdus[s.header(e, pdus)]
 	rows := (len(e.PDU) + p.per - 1) / p.per
 	look := head.Start / p.per
@@ -219,8 +242,10 @@ func (p *bytesPane) handle(s *stage, a action) bool {
 		p.toByte(s, e, pdus, 1)
 	case actBits:
 		p.bits = !p.bits
+	case actDiagram:
+		s.open(&diagram{})
 	case actEnter:
-		p.explain(s, e, pdus)
+		s.explainField(e, pdus)
 	default:
 		return false
 	}
@@ -259,8 +284,8 @@ func fieldAt(pdus []dissect.PDU, n int) fieldKey {
 	return keyFor(pdus, pdu, field)
 }
 
-// explain shows how the chosen field's value was computed.
-func (p *bytesPane) explain(s *stage, e *trace.Event, pdus []dissect.PDU) {
+// explainField shows how the chosen field's value was computed.
+func (s *stage) explainField(e *trace.Event, pdus []dissect.PDU) {
 	_, pdu, field, ok := s.field.find(pdus)
 	if !ok || field < 0 {
 		return

@@ -1,22 +1,24 @@
 package tui
 
 import (
+	"bytes"
+
 	"encap/sim/dissect"
 	"encap/sim/scenario"
 	"encap/sim/trace"
 )
 
-// changedBytes gives the bytes that this node changed on the packet's way
-// through: what came in is compared with what leaves.
+// changedBytes gives the bytes that are not what they were before: what came in
+// is compared with what leaves.
 func (s *stage) changedBytes(e *trace.Event, pdus []dissect.PDU) map[int]bool {
-	names := s.changedFields(e, pdus)
+	names := s.changes(e, pdus)
 	if len(names) == 0 {
 		return nil
 	}
 	out := map[int]bool{}
 	for i := range pdus {
 		for _, f := range pdus[i].Fields {
-			if names[f.Name] {
+			if _, changed := names[f.Name]; changed {
 				for n := f.Start / 8; n*8 < f.End; n++ {
 					out[n] = true
 				}
@@ -26,20 +28,51 @@ func (s *stage) changedBytes(e *trace.Event, pdus []dissect.PDU) map[int]bool {
 	return out
 }
 
-// changedFields gives the names of the fields that this node changed.
-func (s *stage) changedFields(e *trace.Event, pdus []dissect.PDU) map[string]bool {
-	if n := s.film.nodes[e.Node]; n == nil || n.kind == scenario.Host || e.Kind != trace.Send && e.Kind != trace.TxStart {
-		return nil // a host makes its packets itself
-	}
-	was := s.cameIn(e)
+// changes gives the fields that are not what they were before, by name, with
+// what they were: what the cable damaged, or else what the node that sent the
+// PDU had changed on its way through.
+func (s *stage) changes(e *trace.Event, pdus []dissect.PDU) map[string]string {
+	was := s.before(e)
 	if was == nil {
 		return nil
 	}
-	names := map[string]bool{}
-	for _, n := range dissect.Changed(s.film.dissected(was.ID), pdus) {
-		names[n] = true
+	old := s.film.dissected(was.ID)
+	names := map[string]string{}
+	for _, n := range dissect.Changed(old, pdus) {
+		names[n] = "-"
+		for i := range old {
+			for _, f := range old[i].Fields {
+				if f.Name == n && names[n] == "-" {
+					names[n] = f.Text
+				}
+			}
+		}
 	}
 	return names
+}
+
+// before gives the event with which an event's PDU was last seen before
+// something could change it.
+func (s *stage) before(e *trace.Event) *trace.Event {
+	sent := e
+	if e.Proto == "eth" && (e.Kind == trace.Arrival || e.Kind == trace.Receive) {
+		for sent != nil && sent.Kind != trace.TxStart {
+			next := sent.Cause
+			if sent.Kind == trace.Arrival {
+				next = sent.Of
+			}
+			if sent = s.film.event(next); sent != nil && sent.Frame != e.Frame {
+				return nil
+			}
+		}
+		if sent == nil || !bytes.Equal(sent.PDU, e.PDU) {
+			return sent
+		}
+	}
+	if n := s.film.nodes[sent.Node]; n == nil || n.kind == scenario.Host || sent.Kind != trace.Send && sent.Kind != trace.TxStart {
+		return nil // a host makes its packets itself
+	}
+	return s.cameIn(sent)
 }
 
 // cameIn gives the event with which the packet that an event sends came to its

@@ -42,7 +42,7 @@ func (d *dialog) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 // each pane.
 func helpLines(s *stage, c *canvas.Canvas) (lines []string) {
 	var cols [2][]string
-	for where := everywhere; where <= paneDialog; where++ {
+	for where := everywhere; where < paneEnd; where++ {
 		col := &cols[0]
 		if where > everywhere {
 			col = &cols[1]
@@ -50,7 +50,7 @@ func helpLines(s *stage, c *canvas.Canvas) (lines []string) {
 				*col = append(*col, "")
 			}
 		}
-		*col = append(*col, s.say(paneTitles[where]))
+		*col = append(*col, s.say(where.title()))
 		for i := range bindings {
 			if b := &bindings[i]; b.where == where {
 				*col = append(*col, keyLine(c, b, s.say(b.help)))

@@ -12,16 +12,23 @@
 //	which key does what?                    bindings (keys.go)
 //	what is worked out from a run, once?    film (film.go), flight (flight.go)
 //	how fast does it play?                  reel (reel.go), player (play.go)
+//	which panes are there?                  panels (panes.go)
 //	where is what on the screen?            arrange (layout.go)
 //	what may a pane look at?                stage (stage.go)
 //	the panes
 //	  the network and its frames            topology.go, nodebox.go, cable.go, onwire.go; mapping.go: where nodes stand
 //	  each node's layers                    stacks.go, row.go, segments.go, fit.go, signal.go
 //	  what happened                         events.go
-//	  the bytes, and what they mean         bytes.go, fields.go; changed.go: what a router changed
+//	  the bytes, and what they mean         bytes.go, fields.go; changed.go: what a router or a cable changed; copy.go
 //	  when, and how much is left            timebar.go
+//	  sockets and connections               sockets.go
+//	  how a connection fares                graph.go
 //	  what the nodes know                   tables.go
 //	  why                                   why.go
+//	  what lies over the panes, with the keys   sheet (sheet.go)
+//	  the lines of source that decided      code.go
+//	  a header as RFCs draw it              diagram.go, boxes.go
+//	  where a byte comes from               origin.go, provenance.go
 //	before a run; over a run                picker.go, dialog.go
 //	all words of the interface              texts.go
 //	one line an event, no screen            encap/tui/plain

@@ -18,10 +18,12 @@ import (
 type paper struct {
 	entered, left, frames int
 	took                  time.Duration
+	copied                string
 }
 
 func (p *paper) Show(*canvas.Canvas) { p.frames++ }
 func (p *paper) Forget()             {}
+func (p *paper) Copy(text string)    { p.copied = text }
 func (p *paper) Enter()              { p.entered++ }
 func (p *paper) Leave()              { p.left++ }
 func (p *paper) Took() time.Duration { return p.took }
@@ -159,7 +161,7 @@ func (s *screen) expect(id paneID, want string) *screen {
 		got = s.pane(id)
 	}
 	if !strings.Contains(got, want) {
-		s.t.Fatalf("no %q in %s:\n%s", want, paneTitles[id], s.text())
+		s.t.Fatalf("no %q in %s:\n%s", want, id.title(), s.text())
 	}
 	return s
 }
@@ -172,7 +174,7 @@ func (s *screen) lacks(id paneID, text string) *screen {
 		got = s.pane(id)
 	}
 	if strings.Contains(got, text) {
-		s.t.Fatalf("there is %q in %s:\n%s", text, paneTitles[id], got)
+		s.t.Fatalf("there is %q in %s:\n%s", text, id.title(), got)
 	}
 	return s
 }

@@ -9,6 +9,21 @@ import (
 	"encap/tui/canvas"
 )
 
+// ladderKeys are what keys do in this pane.
+var ladderKeys = []binding{
+	{paneLadder, actPrev, []string{"left", "h", "up", "k"}, txtKeyEventPrev},
+	{paneLadder, actNext, []string{"right", "l", "down", "j"}, txtKeyEventNext},
+	{paneLadder, actPageUp, []string{"pgup"}, txtKeyPageUp},
+	{paneLadder, actPageDown, []string{"pgdown"}, txtKeyPageDown},
+	{paneLadder, actEnter, []string{"enter"}, txtKeyBytes},
+}
+
+// ladderHints are its entries in the footer.
+var ladderHints = []hint{
+	{paneLadder, []action{actPrev, actNext}, txtKeyEvent},
+	{paneLadder, []action{actEnter}, txtKeyBytes},
+}
+
 // events lists what happened, a line an event: who did it in which layer, drawn
 // as a ladder with a line for each node, and a sentence.
 type events struct {
@@ -25,7 +40,7 @@ const (
 
 func (p *events) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	p.drawn = r
-	in := s.frame(c, r, paneEvents, s.paneTitle(paneEvents))
+	in := s.frame(c, r, paneLadder, s.paneTitle(paneLadder))
 	digits := len(strconv.Itoa(int(s.film.last)))
 	l := p.lanes(s, in.W-digits-3)
 	timed := in.W-digits-3-l*lane >= leastTelling+14
@@ -75,7 +90,7 @@ func (p *events) line(s *stage, c *canvas.Canvas, r canvas.Rect, id trace.ID, la
 	switch {
 	case id > s.at.id:
 		style = s.theme.Future
-	case id == s.at.id && s.focus == paneEvents:
+	case id == s.at.id && s.focus == paneLadder:
 		style = s.theme.Row
 	case id == s.at.id:
 		style = s.theme.RowIdle

@@ -56,7 +56,7 @@ func (t *fieldTree) draw(s *stage, c *canvas.Canvas, r, box canvas.Rect, e *trac
 	if at < 0 {
 		t.top = max(0, min(look, len(t.rows)-r.H))
 	}
-	changed := s.changedFields(e, pdus)
+	changed := s.changes(e, pdus)
 	for y := range min(r.H, len(t.rows)-t.top) {
 		i := t.top + y
 		line := canvas.Rect{X: r.X, Y: r.Y + y, W: r.W, H: 1}
@@ -131,21 +131,22 @@ func (t *fieldTree) header(s *stage, c *canvas.Canvas, r canvas.Rect, pdus []dis
 	c.TextIn(x+2, r.Y, r.X+r.W-x-2, text, st)
 }
 
-// field draws a field's line: what it is called and what it says.
-func (t *fieldTree) field(s *stage, c *canvas.Canvas, r canvas.Rect, f *dissect.Field, at, changed bool) {
+// field draws a field's line: what it is called, what it says, and what it said
+// before it was changed.
+func (t *fieldTree) field(s *stage, c *canvas.Canvas, r canvas.Rect, f *dissect.Field, at bool, was string) {
 	label, value := s.theme.Dim, s.theme.Base
 	switch {
 	case at:
 		label, value = s.theme.Link, s.theme.Link
 		c.Fill(r, " ", s.theme.Link)
-	case changed:
+	case was != "":
 		label, value = s.theme.Changed, s.theme.Changed
 	}
 	mark := " "
 	switch {
 	case at:
 		mark = s.g.Cursor
-	case changed:
+	case was != "":
 		mark = s.g.Changed
 	}
 	c.Set(r.X+2, r.Y, mark, value)
@@ -159,7 +160,10 @@ func (t *fieldTree) field(s *stage, c *canvas.Canvas, r canvas.Rect, f *dissect.
 			value = s.theme.Bad
 		}
 	}
-	c.TextIn(x, r.Y, r.X+r.W-x, f.Text, value)
+	x = c.TextIn(x, r.Y, r.X+r.W-x, f.Text, value) + 1
+	if was != "" {
+		c.TextIn(x, r.Y, r.X+r.W-x, s.say.f(txtWas, was), value)
+	}
 }
 
 // move chooses another row.

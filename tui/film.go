@@ -23,10 +23,12 @@ type film struct {
 	kinds   []frameKind // what frames carry, in the order in which it was first seen
 	air     []int       // for each event the first flight that may still be under way
 	reel    reel
+	started map[trace.FrameID]trace.ID // each frame's TxStart
 
-	pdus  map[trace.ID][]dissect.PDU
-	says  map[trace.ID]string
-	state cachedState
+	pdus    map[trace.ID][]dissect.PDU
+	says    map[trace.ID]string
+	state   cachedState
+	carried carried
 
 	use sync.Mutex // held while the live run follows, and to close
 }
@@ -49,7 +51,7 @@ func newFilm(src Source) *film {
 	f := &film{
 		src: src, sc: src.Scenario(), last: trace.ID(src.Len()), steps: src.Steps(),
 		nodes: map[string]*nodeTrack{}, plugs: src.Scenario().Plugs(),
-		pdus: map[trace.ID][]dissect.PDU{}, says: map[trace.ID]string{},
+		pdus: map[trace.ID][]dissect.PDU{}, says: map[trace.ID]string{}, started: map[trace.FrameID]trace.ID{},
 	}
 	for i := range f.sc.Nodes {
 		n := &f.sc.Nodes[i]

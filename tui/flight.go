@@ -56,6 +56,9 @@ func (f *film) land() {
 		switch e := f.event(id); {
 		case e.Kind == trace.TxStart:
 			sent[id] = len(f.flights)
+			if f.started[e.Frame] == 0 {
+				f.started[e.Frame] = id
+			}
 			f.flights = append(f.flights, f.takeoff(e))
 		case e.Kind == trace.Arrival || e.Kind == trace.Drop:
 			// A drop without a flight was refused at the port.

@@ -24,7 +24,7 @@ var views = []struct {
 	{"flight", "hello", func(s *screen) { s.at("alice txstart physical ", 2).press(" ").wait(900 * time.Millisecond).press(" ") }},
 	{"field", "router", func(s *screen) { s.at("r1 send link arp", 1).press("4", "down", "down", "down") }},
 	{"lost", "router", func(s *screen) { s.at("r1 drop physical ", 1).press("1", "down") }},
-	{"tables", "hello", func(s *screen) { s.at("alice receive link arp", 1).press("6") }},
+	{"tables", "hello", func(s *screen) { s.at("alice receive link arp", 1).press("8") }},
 	{"help", "router", func(s *screen) { s.press("?") }},
 }
 

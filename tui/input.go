@@ -10,12 +10,15 @@ import (
 // key does what a key means: in a dialog, in the picker, in the pane that has
 // the keys, everywhere.
 func (m *model) key(key string) tea.Cmd {
+	m.stage.notice = ""
 	where := m.stage.focus
 	switch {
 	case len(m.stage.dialogs) > 0:
 		where = paneDialog
 	case m.film() == nil:
 		where = panePicker
+	case m.stage.sheet != nil:
+		where = m.stage.sheet.id()
 	}
 	a := meaning(where, key)
 	switch a {
@@ -44,13 +47,21 @@ func (m *model) key(key string) tea.Cmd {
 		return m.back()
 	}
 	before := m.stage.at.id
-	if !m.panes[where].handle(&m.stage, a) {
+	if !m.pane(where).handle(&m.stage, a) {
 		m.transport(a)
 	}
 	if m.stage.at.id != before {
 		m.play.on = false // who steps wants to look
 	}
 	return nil
+}
+
+// pane gives what has the keys: a pane, or the sheet that lies over them.
+func (m *model) pane(where paneID) pane {
+	if m.stage.sheet != nil {
+		return m.stage.sheet
+	}
+	return m.panes[where]
 }
 
 // dialogKey handles the keys of a dialog.
@@ -157,14 +168,24 @@ func (m *model) transport(a action) {
 		m.play.speed = min(len(speeds)-1, m.play.speed+1)
 	case actReverse:
 		m.play.reverse = !m.play.reverse
+	case actCode:
+		s.open(&code{})
+	case actCopy:
+		m.copy()
+	case actOrigin:
+		s.open(&origin{})
 	case actPane:
-		s.focus = s.focus%paneTables + 1
+		s.sheet, s.focus = nil, s.focus%(panePicker-1)+1
 	case actPaneBack:
-		s.focus = (s.focus+paneTables-2)%paneTables + 1
-	case actPane1, actPane2, actPane3, actPane4, actPane5, actPane6:
-		s.focus = paneTopology + paneID(a-actPane1)
+		s.sheet, s.focus = nil, (s.focus+panePicker-3)%(panePicker-1)+1
 	case actZoom:
 		m.zoom()
+	default:
+		for id := paneTopology; id < panePicker; id++ {
+			if a == actPaneOf(id) {
+				s.sheet, s.focus = nil, id
+			}
+		}
 	}
 }
 
@@ -191,8 +212,12 @@ func (s *stage) nextFrame(by int) {
 func (m *model) back() tea.Cmd {
 	s := &m.stage
 	switch {
+	case s.sheet != nil:
+		s.sheet = nil
 	case m.zoomed != everywhere:
 		m.zoomed = everywhere
+	case s.follows != letter{}:
+		s.follows = letter{}
 	case s.field != fieldKey{}:
 		s.field = fieldKey{}
 	case s.layer != 0:
@@ -217,6 +242,10 @@ func (m *model) mouse(msg tea.MouseMsg) {
 	}
 	if m.film() == nil {
 		m.picker.click(msg.X, msg.Y)
+		return
+	}
+	if sh := m.stage.sheet; sh != nil && m.layout.sheetRect(m.canvas.Bounds(), sh.large()).Contains(msg.X, msg.Y) && msg.Button == tea.MouseButtonLeft {
+		sh.click(&m.stage, msg.X, msg.Y)
 		return
 	}
 	for id := paneTopology; id < panePicker; id++ {

@@ -2,68 +2,44 @@ package tui
 
 import "strings"
 
-// action is what a key means.
-type action uint8
+// action is what a key means. Panes add their own in their files.
+type action string
 
+// The actions that more than one pane knows.
 const (
-	actNone action = iota
-	actPlay
-	actPrev
-	actNext
-	actSlower
-	actFaster
-	actReverse
-	actPane
-	actPaneBack
-	actPane1
-	actPane2
-	actPane3
-	actPane4
-	actPane5
-	actPane6
-	actNextFrame
-	actPrevFrame
-	actFirst
-	actLast
-	actHelp
-	actBack
-	actQuit
-	actQuitNow
-	actSuspend
-	actProjector
-	actTheme
-	actMotion
-	actZoom
-	actUp
-	actDown
-	actLeft
-	actRight
-	actPageUp
-	actPageDown
-	actLeapBack
-	actLeapOn
-	actEnter
-	actBits
+	actNone      action = ""
+	actPlay      action = "play"
+	actPrev      action = "previous"
+	actNext      action = "next"
+	actSlower    action = "slower"
+	actFaster    action = "faster"
+	actReverse   action = "reverse"
+	actPane      action = "pane"
+	actPaneBack  action = "pane back"
+	actNextFrame action = "next frame"
+	actPrevFrame action = "previous frame"
+	actFirst     action = "first"
+	actLast      action = "last"
+	actHelp      action = "help"
+	actBack      action = "back"
+	actQuit      action = "quit"
+	actQuitNow   action = "quit now"
+	actSuspend   action = "suspend"
+	actProjector action = "projector"
+	actTheme     action = "theme"
+	actMotion    action = "motion"
+	actZoom      action = "zoom"
+	actUp        action = "up"
+	actDown      action = "down"
+	actLeft      action = "left"
+	actRight     action = "right"
+	actPageUp    action = "page up"
+	actPageDown  action = "page down"
+	actLeapBack  action = "leap back"
+	actLeapOn    action = "leap on"
+	actEnter     action = "enter"
+	actBits      action = "bits"
 )
-
-// paneID numbers the panes as their keys do; 0 is everywhere.
-type paneID uint8
-
-const (
-	everywhere paneID = iota
-	paneTopology
-	paneStacks
-	paneEvents
-	paneBytes
-	paneTime
-	paneTables
-	panePicker
-	paneDialog
-)
-
-// paneTitles are the panes' names.
-var paneTitles = [...]string{everywhere: txtEverywhere, paneTopology: txtTopology, paneStacks: txtStacks, paneEvents: txtEvents,
-	paneBytes: txtBytes, paneTime: txtTime, paneTables: txtTables, panePicker: txtScenarios, paneDialog: txtDialog}
 
 // binding says what keys do in one pane. The table below is the only place that
 // knows: keys, footer, help and the test for duplicates are made from it.
@@ -76,7 +52,25 @@ type binding struct {
 
 // bindings is the key table. In a pane its own keys come before those that
 // work everywhere.
-var bindings = []binding{
+var bindings = func() (all []binding) {
+	all = append(all, keysEverywhere...)
+	for id := paneTopology; id < panePicker; id++ {
+		if keys := panels[id].keys; len(keys) > 0 {
+			all = append(all, binding{everywhere, actPaneOf(id), keys, panels[id].title})
+		}
+	}
+	for id := paneTopology; id < panePicker; id++ {
+		all = append(all, panels[id].bindings...)
+	}
+	all = append(all, keysAround...)
+	for _, k := range sheetKinds {
+		all = append(all, k.bindings...)
+	}
+	return all
+}()
+
+// keysEverywhere work in every pane of a run.
+var keysEverywhere = []binding{
 	{everywhere, actPlay, []string{" "}, txtKeyPlay},
 	{everywhere, actPrev, []string{",", "f7"}, txtKeyEventPrev},
 	{everywhere, actNext, []string{".", "f8"}, txtKeyEventNext},
@@ -89,13 +83,10 @@ var bindings = []binding{
 	{everywhere, actReverse, []string{"r"}, txtKeyReverse},
 	{everywhere, actPane, []string{"tab"}, txtKeyPane},
 	{everywhere, actPaneBack, []string{"shift+tab"}, txtKeyPaneBack},
-	{everywhere, actPane1, []string{"1", "f2"}, txtTopology},
-	{everywhere, actPane2, []string{"2", "f3"}, txtStacks},
-	{everywhere, actPane3, []string{"3", "f4"}, txtEvents},
-	{everywhere, actPane4, []string{"4", "f5"}, txtBytes},
-	{everywhere, actPane5, []string{"5", "f6"}, txtTime},
-	{everywhere, actPane6, []string{"6", "8"}, txtTables},
-	{everywhere, actZoom, []string{"\\", "z"}, txtKeyZoom},
+	{everywhere, actCode, []string{"C"}, txtKeyCode},
+	{everywhere, actCopy, []string{"y"}, txtKeyCopy},
+	{everywhere, actOrigin, []string{"m"}, txtOrigin},
+	{everywhere, actZoom, []string{"\\"}, txtKeyZoom},
 	{everywhere, actTheme, []string{"t"}, txtKeyTheme},
 	{everywhere, actProjector, []string{"P"}, txtKeyProjector},
 	{everywhere, actMotion, []string{"M"}, txtKeyMotion},
@@ -104,43 +95,10 @@ var bindings = []binding{
 	{everywhere, actQuit, []string{"q"}, txtKeyQuit},
 	{everywhere, actQuitNow, []string{"ctrl+c"}, txtKeyQuitNow},
 	{everywhere, actSuspend, []string{"ctrl+z"}, txtKeySuspend},
+}
 
-	{paneTopology, actPrev, []string{"left", "h"}, txtKeyEventPrev},
-	{paneTopology, actNext, []string{"right", "l"}, txtKeyEventNext},
-	{paneTopology, actUp, []string{"up", "k"}, txtKeyNodeUp},
-	{paneTopology, actDown, []string{"down", "j"}, txtKeyNodeDown},
-	{paneTopology, actEnter, []string{"enter"}, txtKeyInspect},
-
-	{paneStacks, actPrev, []string{"left", "h"}, txtKeyEventPrev},
-	{paneStacks, actNext, []string{"right", "l"}, txtKeyEventNext},
-	{paneStacks, actUp, []string{"up", "k"}, txtKeyLayerUp},
-	{paneStacks, actDown, []string{"down", "j"}, txtKeyLayerDown},
-	{paneStacks, actEnter, []string{"enter"}, txtKeyWhy},
-
-	{paneEvents, actPrev, []string{"left", "h", "up", "k"}, txtKeyEventPrev},
-	{paneEvents, actNext, []string{"right", "l", "down", "j"}, txtKeyEventNext},
-	{paneEvents, actPageUp, []string{"pgup"}, txtKeyPageUp},
-	{paneEvents, actPageDown, []string{"pgdown"}, txtKeyPageDown},
-	{paneEvents, actEnter, []string{"enter"}, txtKeyBytes},
-
-	{paneBytes, actLeft, []string{"left", "h"}, txtKeyByteLeft},
-	{paneBytes, actRight, []string{"right", "l"}, txtKeyByteRight},
-	{paneBytes, actUp, []string{"up", "k"}, txtKeyFieldUp},
-	{paneBytes, actDown, []string{"down", "j"}, txtKeyFieldDown},
-	{paneBytes, actEnter, []string{"enter"}, txtKeyComputed},
-	{paneBytes, actBits, []string{"x"}, txtKeyBits},
-
-	{paneTime, actLeft, []string{"left", "h"}, txtKeyScrubBack},
-	{paneTime, actRight, []string{"right", "l"}, txtKeyScrubOn},
-	{paneTime, actLeapBack, []string{"shift+left", "pgup"}, txtKeyLeapBack},
-	{paneTime, actLeapOn, []string{"shift+right", "pgdown"}, txtKeyLeapOn},
-
-	{paneTables, actUp, []string{"up", "k"}, txtKeyRowUp},
-	{paneTables, actDown, []string{"down", "j"}, txtKeyRowDown},
-	{paneTables, actLeft, []string{"left", "h"}, txtKeyNodeLeft},
-	{paneTables, actRight, []string{"right", "l"}, txtKeyNodeRight},
-	{paneTables, actEnter, []string{"enter"}, txtKeyWhoWrote},
-
+// keysAround are those of the picker and of dialogs.
+var keysAround = []binding{
 	{panePicker, actUp, []string{"up", "k"}, txtKeyItemUp},
 	{panePicker, actDown, []string{"down", "j"}, txtKeyItemDown},
 	{panePicker, actEnter, []string{"enter", " "}, txtKeyStart},
@@ -151,6 +109,9 @@ var bindings = []binding{
 	{paneDialog, actPageDown, []string{"pgdown", " "}, txtKeyPageDown},
 	{paneDialog, actBack, []string{"enter", "esc"}, txtKeyBack},
 }
+
+// actPaneOf is the action that leads to a pane.
+func actPaneOf(id paneID) action { return actPane + " " + action('0'+rune(id)) }
 
 // meaning gives the action of a key in a pane.
 func meaning(where paneID, key string) action {
@@ -178,34 +139,36 @@ type hint struct {
 }
 
 // hints are the footer's entries, the most important first.
-var hints = []hint{
-	{panePicker, []action{actUp, actDown}, txtScenarios},
-	{panePicker, []action{actEnter}, txtKeyStart},
-	{everywhere, []action{actPlay}, txtKeyPlay},
-	{paneTopology, []action{actPrev, actNext}, txtKeyEvent},
-	{paneStacks, []action{actPrev, actNext}, txtKeyEvent},
-	{paneEvents, []action{actPrev, actNext}, txtKeyEvent},
-	{paneTopology, []action{actUp, actDown}, txtKeyNodeDown},
-	{paneTopology, []action{actEnter}, txtKeyInspect},
-	{paneStacks, []action{actUp, actDown}, txtStacks},
-	{paneStacks, []action{actEnter}, txtKeyWhy},
-	{paneEvents, []action{actEnter}, txtKeyBytes},
-	{paneBytes, []action{actUp, actDown}, txtFields},
-	{paneBytes, []action{actLeft, actRight}, txtBytes},
-	{paneBytes, []action{actEnter}, txtKeyComputed},
-	{paneBytes, []action{actBits}, txtKeyBits},
-	{paneTime, []action{actLeft, actRight}, txtTime},
-	{paneTables, []action{actUp, actDown}, txtKeyRowDown},
-	{paneTables, []action{actLeft, actRight}, txtKeyNodeDown},
-	{paneTables, []action{actEnter}, txtKeyWhoWrote},
-	{everywhere, []action{actPane}, txtKeyPane},
-	{everywhere, []action{actHelp}, txtKeyHelp},
-	{everywhere, []action{actSlower, actFaster}, txtKeyFaster},
-	{everywhere, []action{actPrevFrame, actNextFrame}, txtKeyFrameNext},
-	{everywhere, []action{actZoom}, txtKeyZoom},
-	{everywhere, []action{actBack}, txtKeyBack},
-	{everywhere, []action{actQuit}, txtKeyQuit},
-}
+var hints = func() (all []hint) {
+	all = append(all, hintsFirst...)
+	for id := paneTopology; id < panePicker; id++ {
+		all = append(all, panels[id].hints...)
+	}
+	for _, k := range sheetKinds {
+		all = append(all, k.hints...)
+	}
+	return append(all, hintsLast...)
+}()
+
+// hintsFirst come before those of the pane that has the keys, hintsLast after
+// them.
+var (
+	hintsFirst = []hint{
+		{panePicker, []action{actUp, actDown}, txtScenarios},
+		{panePicker, []action{actEnter}, txtKeyStart},
+		{everywhere, []action{actPlay}, txtKeyPlay},
+	}
+	hintsLast = []hint{
+		{everywhere, []action{actPane}, txtKeyPane},
+		{everywhere, []action{actHelp}, txtKeyHelp},
+		{everywhere, []action{actCode}, txtKeySource},
+		{everywhere, []action{actSlower, actFaster}, txtKeyFaster},
+		{everywhere, []action{actPrevFrame, actNextFrame}, txtKeyFrameNext},
+		{everywhere, []action{actZoom}, txtKeyZoom},
+		{everywhere, []action{actBack}, txtKeyBack},
+		{everywhere, []action{actQuit}, txtKeyQuit},
+	}
+)
 
 // keyOf gives the first key of an action in a pane.
 func keyOf(where paneID, act action) string {

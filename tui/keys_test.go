@@ -28,7 +28,7 @@ func TestNoKeyTwice(t *testing.T) {
 		for _, k := range b.keys {
 			p := place{b.where, k}
 			if other, ok := seen[p]; ok {
-				t.Errorf("%q in %s means %q and %q", k, paneTitles[b.where], other, b.help)
+				t.Errorf("%q in %s means %q and %q", k, b.where.title(), other, b.help)
 			}
 			seen[p] = b.help
 			if k != "f9" {
@@ -40,10 +40,10 @@ func TestNoKeyTwice(t *testing.T) {
 
 // A pane never takes away a key that is needed everywhere.
 func TestKeysThatAlwaysWork(t *testing.T) {
-	for where := everywhere; where <= paneDialog; where++ {
+	for where := everywhere; where < paneEnd; where++ {
 		for key, want := range map[string]action{"ctrl+c": actQuitNow, "esc": actBack, "?": actHelp, "q": actQuit, "tab": actPane} {
 			if got := meaning(where, key); got != want {
-				t.Errorf("%s: %s means %d, want %d", paneTitles[where], key, got, want)
+				t.Errorf("%s: %s means %q, want %q", where.title(), key, got, want)
 			}
 		}
 	}
@@ -54,7 +54,7 @@ func TestHints(t *testing.T) {
 	for _, h := range hints {
 		for _, a := range h.acts {
 			if keyOf(h.where, a) == "" {
-				t.Errorf("%s: no key for %q", paneTitles[h.where], h.text)
+				t.Errorf("%s: no key for %q", h.where.title(), h.text)
 			}
 		}
 	}

@@ -16,25 +16,43 @@ func instant(n int64) osi.Instant { return osi.Instant(n) }
 func TestLayoutFills(t *testing.T) {
 	for w := leastWidth; w < 260; w += 7 {
 		for h := leastHeight; h < 90; h += 3 {
-			for _, shared := range []paneID{paneEvents, paneBytes, paneTables} {
+			for focus := paneTopology; focus < panePicker; focus++ {
 				for _, lesson := range []bool{false, true} {
-					l := arrange(w, h, shared, everywhere, lesson)
+					order := newRecent()
+					order.saw(focus)
+					l := arrange(w, h, order, everywhere, lesson)
 					covers(t, w, h, l)
-					for id, r := range l.panes {
-						if wide := w >= wideWidth && h >= wideHeight; id > 0 && r.Empty() && (wide || paneID(id) == shared) {
-							t.Fatalf("%d×%d: no %s", w, h, paneTitles[id])
-						}
+					if l.panes[focus].Empty() {
+						t.Fatalf("%d×%d: no %s", w, h, focus.title())
 					}
-					if r := l.panes[shared]; r.H < 6 {
-						t.Fatalf("%d×%d: %d rows for %s", w, h, r.H, paneTitles[shared])
+					reachable(t, l, w, h)
+					if r, p := l.panes[focus], panels[focus].small; r.H < 6 && p != placeNet && p != placeBar || r.H < 11 && panels[focus].tall {
+						t.Fatalf("%d×%d: %d rows for %s", w, h, r.H, focus.title())
 					}
 				}
 			}
 			for id := paneTopology; id < panePicker; id++ {
-				if l := arrange(w, h, paneBytes, id, true); l.panes[id].Empty() {
-					t.Fatalf("%d×%d: %s is not there when it is large", w, h, paneTitles[id])
+				if l := arrange(w, h, newRecent(), id, true); l.panes[id].Empty() {
+					t.Fatalf("%d×%d: %s is not there when it is large", w, h, id.title())
 				}
 			}
+		}
+	}
+}
+
+// reachable fails unless each pane is seen or named in the title of one, but for
+// the stacks, for which a tall pane may stand.
+func reachable(t *testing.T, l layout, w, h int) {
+	t.Helper()
+	found := map[paneID]bool{paneStacks: true}
+	for _, tabs := range l.tabs {
+		for _, id := range tabs {
+			found[id] = true
+		}
+	}
+	for id := paneTopology; id < panePicker; id++ {
+		if !found[id] && l.panes[id].Empty() {
+			t.Fatalf("%d×%d: %s cannot be found", w, h, id.title())
 		}
 	}
 }
@@ -70,7 +88,7 @@ func TestPanesStayInside(t *testing.T) {
 			for y := range 30 {
 				for x := range 90 {
 					if c.At(x, y).Text != "#" && !r.Contains(x, y) {
-						t.Fatalf("%s in %v draws %q at %d,%d", paneTitles[id], r, c.At(x, y).Text, x, y)
+						t.Fatalf("%s in %v draws %q at %d,%d", id.title(), r, c.At(x, y).Text, x, y)
 					}
 				}
 			}

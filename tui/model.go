@@ -27,7 +27,7 @@ type model struct {
 	play   player
 	rate   pace
 	zoomed paneID
-	shared paneID        // the pane seen last among those that share a place
+	recent recent        // which panes had the keys last
 	ticks  bool          // a tick is under way
 	plain  *canvas.Theme // the theme to go back to from the projector's
 	color  canvas.Profile
@@ -44,6 +44,7 @@ type model struct {
 type terminal interface {
 	Show(*canvas.Canvas)
 	Forget()
+	Copy(text string)
 	Enter()
 	Leave()
 	Took() time.Duration
@@ -66,11 +67,12 @@ type (
 
 // newModel makes a model.
 func newModel(o *Options, term terminal) *model {
-	m := &model{library: o.Library, term: term, start: o.Start, color: o.profile, shared: paneEvents}
+	m := &model{library: o.Library, term: term, start: o.Start, color: o.profile, recent: newRecent()}
 	m.stage = stage{focus: paneStacks, motion: o.Motion != "none", theme: o.theme.For(o.profile), g: o.glyphs, say: o.say}
 	m.canvas = canvas.New(0, 0, o.glyphs.ASCII)
-	m.panes = [panePicker]pane{paneTopology: &topology{}, paneStacks: &stacks{}, paneEvents: &events{},
-		paneBytes: &bytesPane{}, paneTime: &timebar{}, paneTables: &tables{}}
+	for id := paneTopology; id < panePicker; id++ {
+		m.panes[id] = panels[id].make()
+	}
 	m.picker = newPicker(o.Library.Scenarios())
 	m.play.speed = normalSpeed
 	m.rate = pace{base: o.fps, now: o.fps}
@@ -193,7 +195,7 @@ func (m *model) opened(msg openedMsg) {
 		return
 	}
 	s := &m.stage
-	s.film, s.node, s.layer, s.field, s.dialogs = msg.film, "", 0, fieldKey{}, nil
+	s.film, s.node, s.layer, s.field, s.follows, s.sheet, s.dialogs = msg.film, "", 0, fieldKey{}, letter{}, nil, nil
 	m.play, m.zoomed = player{speed: normalSpeed}, everywhere
 	m.live, _ = msg.film.src.(Live)
 	m.liveErr, m.following, m.followed = nil, false, 0
@@ -259,23 +261,19 @@ func (m *model) draw() {
 // drawRun draws the screen of a run.
 func (m *model) drawRun(c *canvas.Canvas) {
 	s := &m.stage
-	switch s.focus {
-	case paneEvents, paneBytes, paneTables:
-		m.shared = s.focus
-	}
+	m.recent.saw(s.focus)
 	if m.zoomed != everywhere {
 		m.zoomed = s.focus
 	}
-	m.layout = arrange(m.w, m.h, m.shared, m.zoomed, len(s.film.steps) > 0)
+	m.layout = arrange(m.w, m.h, m.recent, m.zoomed, len(s.film.steps) > 0)
 	m.drawHeader(c, m.layout.header)
 	for id := paneTopology; id < panePicker; id++ {
 		if r := m.layout.panes[id]; !r.Empty() {
 			m.panes[id].draw(s, c.Only(r), r)
-			if id == m.shared {
-				m.drawTabs(c.Only(r), r)
-			}
+			m.drawTabs(c.Only(r), r, m.layout.tabs[id])
 		}
 	}
 	why{}.draw(s, c.Only(m.layout.why), m.layout.why)
+	m.drawSheet(c)
 	m.drawFooter(c, m.layout.footer)
 }

@@ -331,7 +331,7 @@ func TestWindowSize(t *testing.T) {
 	p.screen.Resize(120, 36)
 	p.mu.Unlock()
 	p.resize(120, 36)
-	p.shows("Sockets and tables")
+	p.shows("8 Tables")
 	p.keys("q")
 	p.over()
 }

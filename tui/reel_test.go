@@ -147,7 +147,7 @@ func TestLibraryIsShown(t *testing.T) {
 		s.m.stage.film = f
 		for id := trace.ID(1); id <= f.last; id++ {
 			s.m.stage.goTo(id)
-			if s.send(nil); len(s.pane(paneEvents)) == 0 || f.sentence(id) == "" {
+			if s.send(nil); len(s.pane(paneLadder)) == 0 || f.sentence(id) == "" {
 				t.Fatalf("%s: nothing at event %d", name, id)
 			}
 		}

@@ -119,11 +119,11 @@ func (k *stacks) textStyle(s *stage, w *row) canvas.Style {
 // nothing ever does.
 func (k *stacks) absent(s *stage, n *scenario.Node, l osi.Layer) string {
 	switch {
-	case n.Kind == scenario.Router && l == osi.Transport:
+	case n.Kind.Routes() && l == osi.Transport:
 		return s.say(txtRouterStops)
 	case n.Kind == scenario.Switch && l == osi.Network:
 		return s.say(txtSwitchStops)
-	case n.Kind == scenario.Router && l > osi.Transport, n.Kind == scenario.Switch && l > osi.Network:
+	case n.Kind.Routes() && l > osi.Transport, n.Kind == scenario.Switch && l > osi.Network:
 		return ""
 	}
 	return l.String()

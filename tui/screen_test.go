@@ -137,7 +137,7 @@ func TestStacksStop(t *testing.T) {
 
 func TestTables(t *testing.T) {
 	s := newScreen(t, "hello", usual)
-	s.at("alice receive link arp", 1).expect(paneTables, "≠alice arp 10.0.1.3").press("6")
+	s.at("alice receive link arp", 1).expect(paneTables, "≠alice arp 10.0.1.3").press("8")
 	for range 20 {
 		if s.press("down"); s.m.panes[paneTables].(*tables).row.Kind == "arp" {
 			break
@@ -234,13 +234,13 @@ func TestScrub(t *testing.T) {
 
 func TestPanes(t *testing.T) {
 	s := newScreen(t, "hello", look{w: 80, h: 24})
-	for i, key := range []string{"1", "2", "3", "4", "5", "6"} {
+	for i, key := range []string{"1", "2", "3", "4", "5", "6", "7", "8"} {
 		s.press(key)
 		if s.m.stage.focus != paneID(i+1) || s.m.layout.panes[s.m.stage.focus].Empty() {
 			t.Errorf("key %s: focus %d, at %v", key, s.m.stage.focus, s.m.layout.panes[s.m.stage.focus])
 		}
 	}
-	for _, want := range []paneID{1, 2, 3, 4, 5, 6} {
+	for _, want := range []paneID{1, 2, 3, 4, 5, 6, 7, 8} {
 		if s.press("tab"); s.m.stage.focus != want {
 			t.Errorf("tab leads to %d, want %d", s.m.stage.focus, want)
 		}
@@ -249,7 +249,7 @@ func TestPanes(t *testing.T) {
 	if s.m.stage.focus != paneTables {
 		t.Errorf("shift+tab leads to %d", s.m.stage.focus)
 	}
-	s.press("4", "z")
+	s.press("4", "\\")
 	if r := s.m.layout.panes[paneBytes]; r.H < 16 {
 		t.Errorf("one pane large is %v", r)
 	}
@@ -266,7 +266,7 @@ func TestLayers(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	s := newScreen(t, "hello", look{w: 80, h: 24}).press("?").expect(everywhere, "event back").press("pgdown", "pgdown", "pgdown")
+	s := newScreen(t, "hello", look{w: 80, h: 24}).press("?").expect(everywhere, "event back").press("pgdown", "pgdown", "pgdown", "pgdown")
 	s.expect(everywhere, "who wrote this").press("esc").lacks(everywhere, "who wrote this")
 	newScreen(t, "", look{w: 80, h: 24}).press("?").expect(everywhere, "next pane").press("?").lacks(everywhere, "next pane")
 }
@@ -322,7 +322,7 @@ func TestMouse(t *testing.T) {
 		t.Errorf("clicked node %q", s.m.stage.node)
 	}
 	id := s.m.stage.at.id
-	click(paneEvents, 5, 2)
+	click(paneLadder, 5, 2)
 	if s.m.stage.at.id >= id {
 		t.Errorf("a click on an earlier event leads to %d", s.m.stage.at.id)
 	}

@@ -7,6 +7,22 @@ import (
 	"encap/tui/canvas"
 )
 
+// stacksKeys are what keys do in this pane.
+var stacksKeys = []binding{
+	{paneStacks, actPrev, []string{"left", "h"}, txtKeyEventPrev},
+	{paneStacks, actNext, []string{"right", "l"}, txtKeyEventNext},
+	{paneStacks, actUp, []string{"up", "k"}, txtKeyLayerUp},
+	{paneStacks, actDown, []string{"down", "j"}, txtKeyLayerDown},
+	{paneStacks, actEnter, []string{"enter"}, txtKeyWhy},
+}
+
+// stacksHints are its entries in the footer.
+var stacksHints = []hint{
+	{paneStacks, []action{actPrev, actNext}, txtKeyEvent},
+	{paneStacks, []action{actUp, actDown}, txtStacks},
+	{paneStacks, []action{actEnter}, txtKeyWhy},
+}
+
 // shelves are the rows of a stack, the highest layer first.
 var shelves = [...]osi.Layer{osi.Application, osi.Transport, osi.Network, osi.Link, osi.Physical}
 

@@ -10,14 +10,17 @@ import (
 // stage is what all panes look at, and what a key in one of them may change
 // for the others.
 type stage struct {
-	film   *film
-	at     moment
-	focus  paneID
-	node   string    // the node that was chosen in the topology; "" none
-	layer  osi.Layer // the layer that was chosen in the stacks; 0: the event's own
-	field  fieldKey  // the field that was chosen; zero: none
-	motion bool      // what moves is drawn between its events too
+	film    *film
+	at      moment
+	focus   paneID
+	node    string    // the node that was chosen in the topology; "" none
+	layer   osi.Layer // the layer that was chosen in the stacks; 0: the event's own
+	field   fieldKey  // the field that was chosen; zero: none
+	follows letter    // the character that is followed; zero: none
+	motion  bool      // what moves is drawn between its events too
 
+	notice  string   // what the footer says until the next key
+	sheet   sheet    // what lies over the panes; nil: nothing does
 	dialogs []dialog // drawn last; the last one has the keys
 
 	theme *canvas.Theme
@@ -178,5 +181,5 @@ func (s *stage) note(c *canvas.Canvas, r canvas.Rect, y int, text string, st can
 
 // paneTitle gives a pane's number and name.
 func (s *stage) paneTitle(id paneID) string {
-	return string('0'+rune(id)) + " " + s.say(paneTitles[id])
+	return string('0'+rune(id)) + " " + s.say(id.title())
 }

@@ -8,6 +8,22 @@ import (
 	"encap/tui/canvas"
 )
 
+// tablesKeys are what keys do in this pane.
+var tablesKeys = []binding{
+	{paneTables, actUp, []string{"up", "k"}, txtKeyRowUp},
+	{paneTables, actDown, []string{"down", "j"}, txtKeyRowDown},
+	{paneTables, actLeft, []string{"left", "h"}, txtKeyNodeLeft},
+	{paneTables, actRight, []string{"right", "l"}, txtKeyNodeRight},
+	{paneTables, actEnter, []string{"enter"}, txtKeyWhoWrote},
+}
+
+// tablesHints are its entries in the footer.
+var tablesHints = []hint{
+	{paneTables, []action{actUp, actDown}, txtKeyRowDown},
+	{paneTables, []action{actLeft, actRight}, txtKeyNodeDown},
+	{paneTables, []action{actEnter}, txtKeyWhoWrote},
+}
+
 // tables shows what the nodes know at the cursor: sockets, caches, routes,
 // ports, each with its variables; what this event changed stands out.
 type tables struct {

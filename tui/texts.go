@@ -15,11 +15,13 @@ const (
 
 	txtTopology = "Topology"
 	txtStacks   = "Layers"
-	txtEvents   = "Events"
+	txtLadder   = "Ladder"
+	txtSockets  = "Sockets"
+	txtGraph    = "Graph"
 	txtBytes    = "Bytes"
 	txtFields   = "Fields"
 	txtTime     = "Time"
-	txtTables   = "Sockets and tables"
+	txtTables   = "Tables"
 	txtWhy      = "Why"
 
 	txtPlaying  = "play"

@@ -10,6 +10,19 @@ import (
 	"encap/tui/canvas"
 )
 
+// timeKeys are what keys do in this pane.
+var timeKeys = []binding{
+	{paneTime, actLeft, []string{"left", "h"}, txtKeyScrubBack},
+	{paneTime, actRight, []string{"right", "l"}, txtKeyScrubOn},
+	{paneTime, actLeapBack, []string{"shift+left", "pgup"}, txtKeyLeapBack},
+	{paneTime, actLeapOn, []string{"shift+right", "pgdown"}, txtKeyLeapOn},
+}
+
+// timeHints are its entries in the footer.
+var timeHints = []hint{
+	{paneTime, []action{actLeft, actRight}, txtTime},
+}
+
 // timebar draws the whole film on a line: which frame left when, what was lost,
 // where idle time is left out, and where the cursor is.
 type timebar struct {

@@ -6,6 +6,22 @@ import (
 	"encap/tui/canvas"
 )
 
+// topologyKeys are what keys do in this pane.
+var topologyKeys = []binding{
+	{paneTopology, actPrev, []string{"left", "h"}, txtKeyEventPrev},
+	{paneTopology, actNext, []string{"right", "l"}, txtKeyEventNext},
+	{paneTopology, actUp, []string{"up", "k"}, txtKeyNodeUp},
+	{paneTopology, actDown, []string{"down", "j"}, txtKeyNodeDown},
+	{paneTopology, actEnter, []string{"enter"}, txtKeyInspect},
+}
+
+// topologyHints are its entries in the footer.
+var topologyHints = []hint{
+	{paneTopology, []action{actPrev, actNext}, txtKeyEvent},
+	{paneTopology, []action{actUp, actDown}, txtKeyNodeDown},
+	{paneTopology, []action{actEnter}, txtKeyInspect},
+}
+
 // topology draws the network, and on its cables the frames.
 type topology struct {
 	of     *film

@@ -44,11 +44,11 @@ func Example() {
 		fmt.Println(p.Usage)
 	}
 	// Output:
-	// message send [tcp] HOST:PORT "TEXT" [wait DURATION] | message listen [tcp] PORT ["ANSWER"]
+	// message send [tcp] HOST:PORT "TEXT" [from PORT] [wait DURATION] | message listen [tcp] PORT ["ANSWER"]
 	// echo serve [tcp] [PORT] | echo send [tcp] HOST:PORT "TEXT" [COUNT]
 	// bulk send HOST:PORT BYTES [piece BYTES] [every DURATION] [nodelay] | bulk receive PORT [buffer BYTES] [piece BYTES] [every DURATION] [after DURATION]
 	// http serve [PORT] | http get URL [close]
-	// ping [-c COUNT] [-s BYTES] [-t TTL] [-i INTERVAL] [-W PATIENCE] HOST
+	// ping [-c COUNT] [-s BYTES] [-t TTL] [-i INTERVAL] [-W PATIENCE] [-M do|want|dont] HOST
 	// traceroute [-m MAXHOPS] [-q PROBES] [-w PATIENCE] HOST
 	// forge syn|rst|fin|ack HOST:PORT from ADDRESS:PORT [seq NUMBER] [ack NUMBER] [count NUMBER] [every DURATION] [step NUMBER] [spread]
 }

@@ -1,9 +1,11 @@
 package osi
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/netip"
+	"slices"
 	"time"
 )
 
@@ -146,6 +148,40 @@ type Path struct {
 	Protocol uint8 // IANA protocol number: 1 ICMP, 6 TCP, 17 UDP
 	TTL      uint8 // 0 going down: the default
 	TOS      uint8 // DSCP and ECN (RFC 2474, RFC 3168)
+	DF       DF    // going down: may the packet be cut?
 	// Packet is the whole packet on its way up, for who must quote it.
 	Packet []byte
+}
+
+// DF says what is to be done with a packet that is longer than a link's MTU:
+// the choices that Linux calls IP_MTU_DISCOVER.
+type DF uint8
+
+// The choices.
+const (
+	// DFWhenFits: the sender cuts what is longer than the path's MTU as far as
+	// it knows; what fits says "don't fragment", so that it learns more.
+	DFWhenFits DF = iota
+	// DFAlways: nobody cuts it. What is longer than the path's MTU is refused.
+	DFAlways
+	// DFNever: the sender and every router may cut it.
+	DFNever
+)
+
+var dfNames = [...]string{"want", "do", "dont"}
+
+// String gives the choice as ping's option -M has it: "want", "do", "dont".
+func (d DF) String() string { return dfNames[d] }
+
+// MarshalText gives the choice as String does.
+func (d DF) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (d *DF) UnmarshalText(text []byte) error {
+	i := slices.Index(dfNames[:], string(text))
+	if i < 0 {
+		return errors.New("want, do or dont is meant")
+	}
+	*d = DF(i)
+	return nil
 }

@@ -75,7 +75,7 @@ func (g *datagram) send(message []byte, _ Flags, to netip.AddrPort) (int, error)
 		return -1, err
 	}
 	h, v := g.d.process.host, &g.d.vars
-	if err := h.UDP.Send(h.Pool.Get(message), v.Local, to, v.TTL, v.TOS); err != nil {
+	if err := h.UDP.Send(h.Pool.Get(message), v.path(to.Addr()), v.Local.Port(), to.Port()); err != nil {
 		return -1, errno(err)
 	}
 	return len(message), nil

@@ -4,6 +4,8 @@ import (
 	"net/netip"
 	"strconv"
 	"time"
+
+	"encap/layers/osi"
 )
 
 // Kind says what a socket speaks.
@@ -91,9 +93,31 @@ type vars struct {
 	RcvBuf      int
 	RcvTimeo    time.Duration
 	TTL, TOS    uint8
+	MTUDiscover mtuDiscover
 	RecvErr     bool
 	ReuseAddr   bool
 	Broadcast   bool
+}
+
+// mtuDiscover is a socket's choice of what may be cut, as a student sees it: by
+// default there is nothing to be seen.
+type mtuDiscover osi.DF
+
+// String gives the choice, and nothing for the usual one.
+func (m mtuDiscover) String() string {
+	if osi.DF(m) == osi.DFWhenFits {
+		return ""
+	}
+	return osi.DF(m).String()
+}
+
+// path gives what IP is asked for a packet of the socket to an address.
+func (v *vars) path(dst netip.Addr) osi.Path {
+	p := osi.Path{Dst: dst, TTL: v.TTL, TOS: v.TOS, DF: osi.DF(v.MTUDiscover)}
+	if a := v.Local.Addr(); !a.IsUnspecified() {
+		p.Src = a
+	}
+	return p
 }
 
 // Entity names the socket by its process and number: "2/3".

@@ -104,6 +104,10 @@ func errno(err error) error {
 		return ETIMEDOUT
 	case errors.Is(err, tcp.ErrNoRoute):
 		return EHOSTUNREACH
+	case errors.Is(err, tcp.ErrNoNetwork):
+		return ENETUNREACH
+	case errors.Is(err, tcp.ErrNoProtocol):
+		return ENOPROTOOPT
 	}
 	return err
 }

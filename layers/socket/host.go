@@ -14,7 +14,7 @@ import (
 type UDP interface {
 	Bind(local netip.AddrPort, shared bool, s udp.Socket) (*udp.Binding, error)
 	Unbind(b *udp.Binding)
-	Send(b *codec.Buffer, src, dst netip.AddrPort, ttl, tos uint8) error
+	Send(b *codec.Buffer, p osi.Path, src, dst uint16) error
 }
 
 // TCP is what stream sockets need of their transport.
@@ -36,6 +36,7 @@ type Echo interface {
 // Network is what sockets ask of IP besides.
 type Network interface {
 	Source(dst netip.Addr) (netip.Addr, error)
+	MTU(dst netip.Addr) int
 	Local(a netip.Addr) bool
 	IsBroadcast(a netip.Addr) bool
 	SendWhole(b *codec.Buffer) error

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"encap/layers/network/ipv4"
+	"encap/layers/osi"
 )
 
 // Option is something of a socket that can be set or asked for.
@@ -11,16 +12,18 @@ type Option uint8
 
 // The options, as POSIX and Linux name them.
 const (
-	SO_RCVBUF    Option = iota + 1 // size of the receive buffer in bytes
-	SO_RCVTIMEO                    // how long receiving waits, in nanoseconds; 0: for ever
-	SO_REUSEADDR                   // others that say so too may have the same port
-	SO_BROADCAST                   // messages to everybody are allowed
-	SO_ERROR                       // the pending error, which asking clears; read only
-	SO_TYPE                        // the kind of socket; read only
-	IP_TTL                         // time to live of what is sent, 1 to 255
-	IP_TOS                         // type of service of what is sent
-	IP_RECVERR                     // ICMP errors are queued for RecvFailure
-	O_NONBLOCK                     // no call blocks (fcntl's, set here like the rest)
+	SO_RCVBUF       Option = iota + 1 // size of the receive buffer in bytes
+	SO_RCVTIMEO                       // how long receiving waits, in nanoseconds; 0: for ever
+	SO_REUSEADDR                      // others that say so too may have the same port
+	SO_BROADCAST                      // messages to everybody are allowed
+	SO_ERROR                          // the pending error, which asking clears; read only
+	SO_TYPE                           // the kind of socket; read only
+	IP_TTL                            // time to live of what is sent, 1 to 255
+	IP_TOS                            // type of service of what is sent
+	IP_RECVERR                        // ICMP errors are queued for RecvFailure
+	IP_MTU_DISCOVER                   // may packets be cut? an osi.DF
+	IP_MTU                            // of the path to the peer, as far as it is known; read only
+	O_NONBLOCK                        // no call blocks (fcntl's, set here like the rest)
 
 	// Of stream sockets only.
 	SO_SNDBUF        // size of the send buffer in bytes
@@ -35,12 +38,15 @@ const (
 	TCP_KEEPCNT      // how many questions
 	TCP_USER_TIMEOUT // how long something may be unacknowledged, in milliseconds
 	TCP_SYNCNT       // how often a SYN is repeated
+	TCP_KEEPINIT     // how long an attempt to connect lasts, in seconds (FreeBSD)
+	TCP_NOOPT        // segments bear no options (FreeBSD)
 )
 
 var optionNames = [...]string{"", "SO_RCVBUF", "SO_RCVTIMEO", "SO_REUSEADDR", "SO_BROADCAST", "SO_ERROR", "SO_TYPE",
-	"IP_TTL", "IP_TOS", "IP_RECVERR", "O_NONBLOCK",
+	"IP_TTL", "IP_TOS", "IP_RECVERR", "IP_MTU_DISCOVER", "IP_MTU", "O_NONBLOCK",
 	"SO_SNDBUF", "SO_SNDTIMEO", "SO_LINGER", "SO_KEEPALIVE", "TCP_NODELAY", "TCP_CORK", "TCP_MAXSEG",
-	"TCP_KEEPIDLE", "TCP_KEEPINTVL", "TCP_KEEPCNT", "TCP_USER_TIMEOUT", "TCP_SYNCNT"}
+	"TCP_KEEPIDLE", "TCP_KEEPINTVL", "TCP_KEEPCNT", "TCP_USER_TIMEOUT", "TCP_SYNCNT",
+	"TCP_KEEPINIT", "TCP_NOOPT"}
 
 // String gives the option's name.
 func (o Option) String() string {
@@ -118,6 +124,11 @@ func (d *descriptor) setOption(o Option, value int64) error {
 		d.vars.TOS = uint8(value)
 	case IP_RECVERR:
 		d.vars.RecvErr = on
+	case IP_MTU_DISCOVER:
+		if value < 0 || value > int64(osi.DFNever) {
+			return EINVAL
+		}
+		d.vars.MTUDiscover = mtuDiscover(value)
 	case O_NONBLOCK:
 		d.vars.NonBlocking = on
 	default:
@@ -175,6 +186,13 @@ func (d *descriptor) option(o Option) (int64, error) {
 		return int64(v.TOS), nil
 	case IP_RECVERR:
 		return truth(v.RecvErr), nil
+	case IP_MTU_DISCOVER:
+		return int64(v.MTUDiscover), nil
+	case IP_MTU:
+		if !v.Remote.IsValid() {
+			return 0, ENOTCONN
+		}
+		return int64(d.process.host.Network.MTU(v.Remote.Addr())), nil
 	case O_NONBLOCK:
 		return truth(v.NonBlocking), nil
 	}

@@ -2,8 +2,11 @@ package socket_test
 
 import (
 	"testing"
+	"time"
 
+	"encap/layers/osi"
 	"encap/layers/socket"
+	"encap/layers/stack/stacktest"
 )
 
 func TestOptions(t *testing.T) {
@@ -34,6 +37,8 @@ func TestOptions(t *testing.T) {
 			{socket.IP_TOS, 0, 0xb8, nil, 0xb8},
 			{socket.IP_TOS, 0, 256, socket.EINVAL, 0},
 			{socket.IP_RECVERR, 0, 1, nil, 1},
+			{socket.IP_MTU_DISCOVER, int64(osi.DFWhenFits), int64(osi.DFAlways), nil, int64(osi.DFAlways)},
+			{socket.IP_MTU_DISCOVER, int64(osi.DFWhenFits), 3, socket.EINVAL, int64(osi.DFWhenFits)},
 			{socket.O_NONBLOCK, 0, 1, nil, 1},
 		} {
 			fd := must(p.Socket(socket.Datagram))
@@ -52,6 +57,30 @@ func TestOptions(t *testing.T) {
 			n.wants(socket.ENOPROTOOPT, err, unknown)
 			n.wants(socket.ENOPROTOOPT, p.SetSockOpt(fd, unknown, 1), unknown)
 		}
+	})
+}
+
+// A socket with a peer can be asked how much the path carries. It is found out
+// by sending too much: r1 complains, and the next one fits.
+func TestPathMTU(t *testing.T) {
+	n := newNetwork(t)
+	n.alice(func(p *socket.Process) {
+		fd := must(p.Socket(socket.Datagram))
+		_, err := p.GetSockOpt(fd, socket.IP_MTU)
+		n.wants(socket.ENOTCONN, err)
+		fail(p.Connect(fd, bobs))
+		if mtu := must(p.GetSockOpt(fd, socket.IP_MTU)); mtu != stacktest.MTU {
+			t.Errorf("the MTU is %d", mtu)
+		}
+		must(p.Send(fd, make([]byte, 1400), 0))
+		p.Sleep(time.Second)
+		_, err = p.Send(fd, make([]byte, 1400), 0)
+		n.wants(socket.EMSGSIZE, err)
+		if mtu := must(p.GetSockOpt(fd, socket.IP_MTU)); mtu != stacktest.SmallMTU {
+			t.Errorf("the MTU is %d", mtu)
+		}
+		must(p.Send(fd, make([]byte, 1400), 0))
+		n.obeys("Fragment", 1)
 	})
 }
 

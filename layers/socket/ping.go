@@ -33,12 +33,8 @@ func (g *ping) send(message []byte, _ Flags, to netip.AddrPort) (int, error) {
 		return -1, EINVAL
 	}
 	h, v := g.d.process.host, &g.d.vars
-	path := osi.Path{Dst: to.Addr(), TTL: v.TTL, TOS: v.TOS}
-	if a := v.Local.Addr(); !a.IsUnspecified() {
-		path.Src = a
-	}
 	seq := binary.BigEndian.Uint16(message[6:])
-	if err := h.Echo.Send(h.Pool.Get(message[icmp.HeaderLen:]), path, v.Local.Port(), seq); err != nil {
+	if err := h.Echo.Send(h.Pool.Get(message[icmp.HeaderLen:]), v.path(to.Addr()), v.Local.Port(), seq); err != nil {
 		return -1, errno(err)
 	}
 	return len(message), nil

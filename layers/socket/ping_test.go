@@ -76,7 +76,7 @@ func TestPingFails(t *testing.T) {
 		if f.Errno != socket.EHOSTUNREACH || f.Code != icmp.HostUnreachable || f.From != stacktest.R1 || string(f.Quoted[8:]) != "data" {
 			t.Errorf("got %+v", f)
 		}
-		_, err := p.SendTo(fd, request(1, string(make([]byte, 1473))), 0, at("10.0.2.2:0"))
+		_, err := p.SendTo(fd, request(1, string(make([]byte, 65508))), 0, at("10.0.2.2:0"))
 		n.wants(socket.EMSGSIZE, err)
 	})
 }

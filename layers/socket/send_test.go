@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"testing"
 
+	"encap/layers/osi"
 	"encap/layers/socket"
 	"encap/layers/stack/stacktest"
 )
@@ -24,8 +25,6 @@ func TestSendRefuses(t *testing.T) {
 			{"255.255.255.255:5000", 1, socket.EACCES},
 			{"224.0.0.1:5000", 1, socket.ENETUNREACH},
 			{"0.0.0.0:5000", 1, socket.ENETUNREACH},
-			{"10.0.2.2:5000", 1473, socket.EMSGSIZE}, // 1472 + 8 + 20 = 1500
-			{"10.0.2.2:5000", 65507, socket.EMSGSIZE},
 			{"10.0.2.2:5000", 65508, socket.EMSGSIZE},
 			{"127.0.0.1:5000", 65508, socket.EMSGSIZE},
 		} {
@@ -39,9 +38,15 @@ func TestSendRefuses(t *testing.T) {
 				t.Errorf("sent %d bytes to %s", sent, c.to)
 			}
 		}
-		if sent := must(p.SendTo(fd, make([]byte, 1472), 0, bobs)); sent != 1472 {
+		if sent := must(p.SendTo(fd, make([]byte, 65507), 0, bobs)); sent != 65507 {
 			t.Errorf("sent %d bytes", sent)
 		}
+		fail(p.SetSockOpt(fd, socket.IP_MTU_DISCOVER, int64(osi.DFAlways)))
+		if sent := must(p.SendTo(fd, make([]byte, 1472), 0, bobs)); sent != 1472 { // 1472 + 8 + 20 = 1500
+			t.Errorf("sent %d bytes", sent)
+		}
+		_, err := p.SendTo(fd, make([]byte, 1473), 0, bobs)
+		n.wants(socket.EMSGSIZE, err)
 		if sent := must(p.SendTo(fd, make([]byte, 65507), 0, at("127.0.0.1:5000"))); sent != 65507 {
 			t.Errorf("sent %d bytes to localhost", sent)
 		}

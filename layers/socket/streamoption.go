@@ -47,9 +47,13 @@ func (s *stream) set(o Option, value int64) error {
 		t.KeepCount = int(value)
 	case o == TCP_SYNCNT && within(1, maxCount):
 		t.SynRetries = int(value)
+	case o == TCP_KEEPINIT && within(1, maxKeep):
+		t.OpenTimeout = time.Duration(value) * time.Second
+	case o == TCP_NOOPT:
+		t.NoOptions = on
 	case o == TCP_USER_TIMEOUT && value >= 0:
 		t.UserTimeout = time.Duration(value) * time.Millisecond
-	case o >= SO_SNDBUF && o <= TCP_SYNCNT:
+	case o >= SO_SNDBUF && o <= TCP_NOOPT:
 		return EINVAL
 	default:
 		return ENOPROTOOPT
@@ -85,6 +89,10 @@ func (s *stream) get(o Option) (int64, error) {
 		return int64(t.KeepCount), nil
 	case TCP_SYNCNT:
 		return int64(t.SynRetries), nil
+	case TCP_KEEPINIT:
+		return int64(t.OpenTimeout / time.Second), nil
+	case TCP_NOOPT:
+		return truth(t.NoOptions), nil
 	case TCP_USER_TIMEOUT:
 		return int64(t.UserTimeout / time.Millisecond), nil
 	}

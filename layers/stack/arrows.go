@@ -124,10 +124,10 @@ type intoUDP struct {
 	tap Tap
 }
 
-func (a intoUDP) Send(b *codec.Buffer, src, dst netip.AddrPort, ttl, tos uint8) error {
+func (a intoUDP) Send(b *codec.Buffer, p osi.Path, src, dst uint16) error {
 	a.tap.Down(osi.Transport, "udp", "data", b)
 	defer a.tap.Done()
-	return a.Layer.Send(b, src, dst, ttl, tos)
+	return a.Layer.Send(b, p, src, dst)
 }
 
 // outOfTCP is the arrow from TCP to IP. Nobody hands TCP its segments: it makes

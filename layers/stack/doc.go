@@ -3,6 +3,7 @@
 //
 //	what is a host made of?                Host, wire (host.go)
 //	what makes a host a router?            NewRouter (router.go)
+//	what makes it a firewall, a translator? AddFirewall, AddNAT (middlebox.go)
 //	what is a switch made of?              Switch (switch.go)
 //	how is a message seen on its way?      Tap and the arrows (arrows.go)
 //

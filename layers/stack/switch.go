@@ -13,8 +13,8 @@ type Switch struct {
 }
 
 // NewSwitch puts a switch with ports of these names together.
-func NewSwitch(w World, ports ...string) *Switch {
-	s := &Switch{Bridge: bridge.New(w.Env(osi.Link), w.Pool)}
+func NewSwitch(w World, cfg bridge.Config, ports ...string) *Switch {
+	s := &Switch{Bridge: bridge.New(w.Env(osi.Link), w.Pool, cfg)}
 	for _, name := range ports {
 		port := &physical.Port{Name: name}
 		in := s.Bridge.AddPort(name, port)

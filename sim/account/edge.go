@@ -87,6 +87,8 @@ func timerOwner(set *trace.Event) Owner {
 	switch set.Name {
 	case "arp request":
 		return ARP
+	case "reassembly":
+		return Reassembly
 	case "retransmit":
 		return Retransmission
 	case "delayed ACK":

@@ -10,7 +10,7 @@
 //	and the protocols inside?          arp.go, ip.go, icmp.go, udp.go, tcp.go, tcpoption.go, http.go, data.go
 //	what does the number 17 mean?      names.go
 //	is a checksum right?               sum.go
-//	how was this number computed?      Explain (explain.go, explainsum.go)
+//	how was this number computed?      Explain (explain.go, explainsum.go, explaincrc.go)
 //	what did the router change?        Changed (changed.go)
 //
 // Start reading at Dissect.

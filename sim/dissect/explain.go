@@ -1,7 +1,6 @@
 package dissect
 
 import (
-	"encoding/binary"
 	"fmt"
 	"strings"
 )
@@ -84,19 +83,6 @@ func explainText(pdus []PDU) []string {
 		lines = append(lines, fmt.Sprintf("The segment is what the packet carries: %d (total length) − %d (header) = %d bytes.", whole, outer, whole-outer))
 	}
 	return lines
-}
-
-func explainFCS(p *PDU, data []byte, f Field) []string {
-	first, last := p.Start, f.Start/8
-	want := fcsOf(data[first:last])
-	wire := binary.BigEndian.AppendUint32(nil, uint32(want))
-	crc := binary.LittleEndian.Uint32(wire)
-	return []string{
-		fmt.Sprintf("CRC-32 with the polynomial 0x04c11db7 (%s)", f.Cite),
-		fmt.Sprintf("over the %d bytes from the destination to the last before the FCS: 0x%08x.", last-first, crc),
-		fmt.Sprintf("On the cable its lowest byte comes first: %s.", bytesText(wire)),
-		verdict("frame", f, want),
-	}
 }
 
 // verdict compares what stands in the bytes with what was computed.

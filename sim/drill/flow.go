@@ -42,12 +42,12 @@ func (f *flow) stampOut(n uint32) uint32 {
 // together: a SYN tells where the stack's numbers begin, and a timestamp what
 // its clock shows.
 func (f *flow) meet(live, want *segment) {
-	if live.has(syn) && want.has(syn) {
+	if live.has(syn) && want.has(syn) && !want.anySeq {
 		f.shift = live.seq - want.seq
 	}
-	l, okLive := timestamp(live.options)
-	w, okWant := timestamp(want.options)
-	if !okLive || !okWant {
+	l, _, okLive := timestamp(live.options)
+	w, _, okWant := timestamp(want.options)
+	if !okLive || !okWant || want.anyStamp[0] {
 		return
 	}
 	if f.stamps == nil {
@@ -62,24 +62,30 @@ func (f *flow) meet(live, want *segment) {
 // Its timestamp becomes the one that is wanted: its clock is its own affair.
 func (f *flow) fromStack(live segment, want *segment) segment {
 	live.seq -= f.shift
-	w, wanted := timestamp(want.options)
+	w, e, wanted := timestamp(want.options)
 	val := func(n uint32) uint32 {
 		if wanted {
 			return w
 		}
 		return n
 	}
+	ecr := func(n uint32) uint32 {
+		if want.anyStamp[1] {
+			return e
+		}
+		return n
+	}
 	same := func(n uint32) uint32 { return n }
-	live.options = renumber(live.options, val, same, same)
+	live.options = renumber(live.options, val, ecr, same)
 	return live
 }
 
-// timestamp gives the value of the timestamps option.
-func timestamp(options []byte) (val uint32, ok bool) {
+// timestamp gives the timestamps option: its value and the one it echoes.
+func timestamp(options []byte) (val, ecr uint32, ok bool) {
 	eachOption(options, func(kind byte, data []byte) {
 		if kind == optTimestamps && len(data) == 8 {
-			val, ok = binary.BigEndian.Uint32(data), true
+			val, ecr, ok = binary.BigEndian.Uint32(data), binary.BigEndian.Uint32(data[4:]), true
 		}
 	})
-	return val, ok
+	return val, ecr, ok
 }

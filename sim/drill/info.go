@@ -107,6 +107,9 @@ var infos = map[string]func(c *tcp.TCB) int64{
 		if c.Scaled {
 			n |= constants["TCPI_OPT_WSCALE"]
 		}
+		if c.ECN {
+			n |= constants["TCPI_OPT_ECN"]
+		}
 		return n
 	},
 	"tcpi_snd_wscale":    func(c *tcp.TCB) int64 { return int64(c.SndScale) },

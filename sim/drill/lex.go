@@ -80,6 +80,12 @@ func (l *lexer) skipBlank() bool {
 func (l *lexer) token() {
 	r := l.rest()
 	switch {
+	case r[0] == '#' && l.pos.Column == 1:
+		n := strings.IndexByte(r, '\n')
+		if n < 0 {
+			n = len(r)
+		}
+		l.take(directive, n)
 	case r[0] == '`':
 		l.delimited(shell, "`", "`")
 	case r[0] == '"':

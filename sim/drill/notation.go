@@ -17,7 +17,11 @@ func (s *segment) notation(withWindow bool) string {
 	if s.flags == 0 {
 		b.WriteByte('-')
 	}
-	fmt.Fprintf(&b, " %d:%d(%d)", s.seq, s.seq+uint32(s.length), s.length)
+	if s.anySeq {
+		fmt.Fprintf(&b, " ...(%d)", s.length)
+	} else {
+		fmt.Fprintf(&b, " %d:%d(%d)", s.seq, s.seq+uint32(s.length), s.length)
+	}
 	if s.has(ack) {
 		fmt.Fprintf(&b, " ack %d", s.ack)
 	}
@@ -30,16 +34,35 @@ func (s *segment) notation(withWindow bool) string {
 	if s.anyOptions {
 		b.WriteString(" <...>")
 	} else if len(s.options) > 0 {
-		fmt.Fprintf(&b, " <%s>", optionText(s.options))
+		fmt.Fprintf(&b, " <%s>", s.optionText())
 	}
 	return b.String()
 }
 
 // optionText writes options as a script would.
-func optionText(options []byte) string {
+func (s *segment) optionText() string {
 	var all []string
-	eachOption(options, func(kind byte, data []byte) { all = append(all, oneOption(kind, data)) })
+	eachOption(s.options, func(kind byte, data []byte) {
+		text := oneOption(kind, data)
+		if kind == optTimestamps && (s.anyStamp[0] || s.anyStamp[1]) {
+			text = s.stampText(data)
+		}
+		all = append(all, text)
+	})
 	return strings.Join(all, ",")
+}
+
+// stampText writes timestamps of which some may be any.
+func (s *segment) stampText(d []byte) string {
+	text := "TS"
+	for i, field := range [...]string{"val", "ecr"} {
+		if s.anyStamp[i] {
+			text += " " + field + " ..."
+		} else {
+			text += fmt.Sprintf(" %s %d", field, binary.BigEndian.Uint32(d[4*i:]))
+		}
+	}
+	return text
 }
 
 func oneOption(kind byte, d []byte) string {

@@ -2,6 +2,7 @@ package drill
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,6 +18,7 @@ type parser struct {
 	tokens []token
 	at     int
 	err    *Error
+	only   []condition // those that the steps here stand under
 }
 
 // Parse reads a script. An error is an *Error.
@@ -31,7 +33,16 @@ func Parse(name, src string) (*Script, error) {
 		p.setting(&s.set)
 	}
 	for p.peek().kind != end {
-		s.steps = append(s.steps, p.step())
+		if p.peek().kind == directive {
+			p.directive()
+			continue
+		}
+		step := p.step()
+		step.only = slices.Clone(p.only)
+		s.steps = append(s.steps, step)
+	}
+	if len(p.only) > 0 {
+		p.fail(p.peek().pos, "#ifdef without its #endif")
 	}
 	if p.err != nil {
 		return nil, p.err
@@ -119,8 +130,8 @@ func (p *parser) setting(s *settings) {
 	case "tolerance_usecs":
 		s.tolerance = time.Duration(number()) * time.Microsecond
 	case "mtu":
-		if s.mtu = number(); s.mtu < 68 || s.mtu > 9000 {
-			p.fail(t.pos, "--mtu=%s, want 68 to 9000", value)
+		if s.mtu = number(); s.mtu < 68 || s.mtu > 65535 {
+			p.fail(t.pos, "--mtu=%s, want 68 to 65535", value)
 		}
 	case "ip_version":
 		if value != "ipv4" {
@@ -131,6 +142,23 @@ func (p *parser) setting(s *settings) {
 		// They choose among worlds that all look the same from here.
 	default:
 		p.fail(t.pos, "unknown option --%s", name)
+	}
+}
+
+// directive reads a line that says for which systems the next steps are meant.
+func (p *parser) directive() {
+	t := p.next()
+	words := strings.Fields(strings.TrimPrefix(t.text, "#"))
+	n := len(p.only)
+	switch {
+	case len(words) == 2 && (words[0] == "ifdef" || words[0] == "ifndef"):
+		p.only = append(p.only, condition{words[1], words[0] == "ifdef"})
+	case len(words) > 0 && words[0] == "else" && n > 0:
+		p.only[n-1].is = !p.only[n-1].is
+	case len(words) > 0 && words[0] == "endif" && n > 0:
+		p.only = p.only[:n-1]
+	default:
+		p.fail(t.pos, "%v, want #ifdef SYSTEM, #ifndef SYSTEM, #else or #endif", t)
 	}
 }
 

@@ -43,6 +43,12 @@ func TestParseErrors(t *testing.T) {
 		{"+0 < icmp unreachable port_unreachabel [0:0(0)]", `1:23: unknown code "port_unreachabel" of ICMP unreachable`},
 		{"+0 > icmp unreachable", "1:6: ICMP messages come to the stack only"},
 		{"+0 < udp (100)", "1:6: packets of udp are not played: only TCP, and ICMP about it"},
+		{"#ifdef Linux\n+0 close(3) = 0", "2:16: #ifdef without its #endif"},
+		{"#endif", `1:1: "#endif", want #ifdef SYSTEM, #ifndef SYSTEM, #else or #endif`},
+		{"+0 < [1:2(5)] icmp unreachable", "1:7: from 1 to 2 are not 5 bytes"},
+		{"+0 < icmp parameter_problem code_300", `1:29: unknown code "code_300" of ICMP parameter_problem`},
+		{"+0 < . ...(0) ack 1 win 5", `1:8: "...", want sequence number, a number`},
+		{"+0 < . 1:1(0) ack 1 win 5 <nop,nop,TS val ... ecr 1>", `1:43: "...", want timestamp, a number`},
 		{"+0", "1:3: the end of the script, want a packet, a call, a command or statements"},
 	} {
 		_, err := Parse("a.pkt", c.src)
@@ -65,6 +71,7 @@ func TestPacketsAreReadAndWritten(t *testing.T) {
 		"- 1:1(0)",
 		". 4294967290:4(10) ack 1",
 		". 1:1(0) ack 1 <...>",
+		"S. ...(0) ack 1 <nop,nop,TS val ... ecr 7>",
 		"S 0:0(0) win 9 <mss 1460,FO 0011223344556677,eol,eol>",
 	} {
 		s, err := Parse("a.pkt", "+0 > "+text)

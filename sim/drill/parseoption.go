@@ -21,7 +21,7 @@ func (p *parser) options(s *segment, out bool) {
 		return
 	}
 	for p.err == nil {
-		s.options = append(s.options, p.option()...)
+		s.options = append(s.options, p.option(s, out)...)
 		if !p.accept(",") {
 			break
 		}
@@ -36,7 +36,7 @@ func (p *parser) options(s *segment, out bool) {
 }
 
 // option reads one option into the form it has in a header.
-func (p *parser) option() []byte {
+func (p *parser) option(s *segment, out bool) []byte {
 	pos, name := p.peek().pos, p.word("a TCP option")
 	u32 := func(b []byte, what string) []byte {
 		return binary.BigEndian.AppendUint32(b, uint32(p.number(what, 0, math.MaxUint32)))
@@ -62,10 +62,16 @@ func (p *parser) option() []byte {
 		b[1] = byte(min(len(b), math.MaxUint8))
 		return b
 	case "TS":
-		p.expect("val")
-		b := u32([]byte{optTimestamps, 10}, "timestamp")
-		p.expect("ecr")
-		return u32(b, "echoed timestamp")
+		b := []byte{optTimestamps, 10}
+		for i, field := range [...]string{"val", "ecr"} {
+			p.expect(field)
+			if s.anyStamp[i] = out && p.accept("..."); s.anyStamp[i] {
+				b = binary.BigEndian.AppendUint32(b, 0)
+			} else {
+				b = u32(b, "timestamp")
+			}
+		}
+		return b
 	case "FO", "md5":
 		return p.hexOption(map[string]byte{"FO": optFastOpen, "md5": optMD5}[name])
 	}

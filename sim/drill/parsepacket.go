@@ -7,10 +7,10 @@ import "math"
 //	< [ect0] P. 1:11(10) ack 1 win 257 urg 5 <nop,nop,TS val 1 ecr 2>
 func (p *parser) packet() *packet {
 	pkt := &packet{out: p.next().text == ">", tos: -1}
-	if t := p.peek(); t.is("[") || t.is("(") {
+	if t := p.peek(); (t.is("[") || t.is("(")) && p.ahead(1).kind == word {
 		p.ipHeader(pkt)
 	}
-	if t := p.peek(); t.is("icmp") {
+	if p.peek().is("[") || p.peek().is("icmp") {
 		p.icmp(pkt)
 		return pkt
 	}
@@ -64,7 +64,11 @@ func (p *parser) ipHeader(pkt *packet) {
 func (p *parser) segment(out bool) *segment {
 	s := &segment{window: -1}
 	p.flags(s)
-	s.seq, s.length = p.sequence()
+	if s.anySeq = out && p.accept("..."); s.anySeq {
+		s.length = p.textLength()
+	} else {
+		s.seq, s.length = p.sequence()
+	}
 	if p.accept("ack") {
 		s.ack = uint32(p.number("ack", 0, math.MaxUint32))
 	}
@@ -129,60 +133,17 @@ func (p *parser) sequence() (seq uint32, length int) {
 	from := p.number("sequence number", 0, math.MaxUint32)
 	p.expect(":")
 	to := p.number("sequence number", 0, math.MaxUint32)
+	n := p.textLength()
+	if p.err == nil && uint32(from)+uint32(n) != uint32(to) {
+		p.fail(pos, "from %d to %d are not %d bytes", from, to, n)
+	}
+	return uint32(from), n
+}
+
+// textLength reads (1000).
+func (p *parser) textLength() int {
 	p.expect("(")
 	n := p.number("length", 0, math.MaxUint16)
 	p.expect(")")
-	if p.err == nil && uint32(from+n) != uint32(to) {
-		p.fail(pos, "from %d to %d are not %d bytes", from, to, n)
-	}
-	return uint32(from), int(n)
-}
-
-// icmp reads an error message: icmp unreachable frag_needed mtu 1200 [1:11(10)].
-func (p *parser) icmp(pkt *packet) {
-	t := p.next()
-	if pkt.out {
-		p.fail(t.pos, "ICMP messages come to the stack only")
-		return
-	}
-	m := &icmpMessage{}
-	pkt.icmp = m
-	pos, typ := p.peek().pos, p.word("the type of an ICMP message")
-	kind, ok := icmpTypes[typ]
-	if !ok {
-		p.fail(pos, "unknown type of ICMP message %q", typ)
-		return
-	}
-	m.typ = kind.number
-	if t := p.peek(); t.kind == word && !t.is("mtu") {
-		if m.code, ok = kind.codes[t.text]; !ok {
-			p.fail(t.pos, "unknown code %q of ICMP %s", t.text, typ)
-			return
-		}
-		p.next()
-	}
-	if p.accept("mtu") {
-		m.mtu = int(p.number("mtu", 0, math.MaxUint16))
-	}
-	if p.accept("[") {
-		m.seq, m.length = p.sequence()
-		p.expect("]")
-	}
-}
-
-// icmpTypes are the messages that TCP may be sent, with their codes.
-var icmpTypes = map[string]struct {
-	number uint8
-	codes  map[string]uint8
-}{
-	"unreachable": {3, map[string]uint8{
-		"net_unreachable": 0, "host_unreachable": 1, "protocol_unreachable": 2, "port_unreachable": 3,
-		"frag_needed": 4, "source_route_failed": 5, "net_unknown": 6, "host_unknown": 7,
-		"source_host_isolated": 8, "net_prohibited": 9, "host_prohibited": 10,
-		"net_unreachable_for_tos": 11, "host_unreachable_for_tos": 12, "packet_filtered": 13,
-		"precedence_violation": 14, "precedence_cutoff": 15,
-	}},
-	"source_quench":     {4, nil},
-	"time_exceeded":     {11, map[string]uint8{"exceeded_in_transit": 0, "ttl_exceeded": 0, "fragment_reassembly_time_exceeded": 1}},
-	"parameter_problem": {12, nil},
+	return int(n)
 }

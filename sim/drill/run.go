@@ -61,6 +61,9 @@ func Play(s *Script, p *tcp.Profile) (*Run, error) {
 		return r, err
 	}
 	for i := range s.steps {
+		if !s.steps[i].counts(p.Name) {
+			continue
+		}
 		if err := r.step(&s.steps[i]); err != nil {
 			return r, r.failed(&s.steps[i], err)
 		}
@@ -73,6 +76,19 @@ func Play(s *Script, p *tcp.Profile) (*Run, error) {
 	}
 	r.OK = true
 	return r, nil
+}
+
+// systems are the names that scripts give to the profiles.
+var systems = map[string]string{"linux": "Linux", "freebsd": "FreeBSD", "rfc": "STANDARD", "classic": "STANDARD"}
+
+// counts says whether a step is meant for a profile.
+func (s *step) counts(profile string) bool {
+	for _, c := range s.only {
+		if (c.system == systems[profile]) != c.is {
+			return false
+		}
+	}
+	return true
 }
 
 // step does one step of the script.

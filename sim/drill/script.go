@@ -24,6 +24,13 @@ type step struct {
 	text string // as it is written
 	when when
 	do   any // *packet, *call, *command or *statements
+	only []condition
+}
+
+// condition is where a step counts: #ifdef FreeBSD, or #ifndef.
+type condition struct {
+	system string
+	is     bool
 }
 
 // timing says how a step's time is written.
@@ -60,11 +67,13 @@ const anyECT = 0x100
 type segment struct {
 	flags      uint8
 	seq, ack   uint32
-	length     int // of the text
-	window     int // -1: not said
+	anySeq     bool // ...: whatever it is
+	length     int  // of the text
+	window     int  // -1: not said
 	urgent     int
 	options    []byte // as they stand in the header
 	anyOptions bool
+	anyStamp   [2]bool // the timestamp, and the one it echoes, may be any
 }
 
 // The control bits, as they stand in the header.

@@ -40,7 +40,7 @@ func (c *command) run(r *Run) error {
 
 // harmless are commands that change only what is not there.
 var harmless = map[string]bool{
-	"true": true, "ethtool": true, "ip": true, "ifconfig": true, "kldload": true, "modprobe": true, "echo": true, "sync": true,
+	"true": true, "ethtool": true, "ip": true, "ifconfig": true, "kldload": true, "kldunload": true, "tcpdrop": true, "modprobe": true, "echo": true, "sync": true,
 }
 
 // skipped are commands that look at, or change, what is not there. The result

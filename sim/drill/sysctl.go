@@ -66,7 +66,7 @@ func parseSysctl(name string, values []string) (func(p *tcp.Profile), error) {
 	sizes := make([]int, len(values))
 	for i, text := range values {
 		n, err := strconv.Atoi(text)
-		if err != nil || n < 0 || n > 1<<30 {
+		if err != nil || n < 0 || n > 1<<32 {
 			return nil, fmt.Errorf("%s: %q is no number that makes sense", name, text)
 		}
 		sizes[i] = n
@@ -121,23 +121,38 @@ var sysctls = map[string]func(p *tcp.Profile, n int){
 	"net.ipv4.tcp_fin_timeout":           func(p *tcp.Profile, n int) { p.FinWait2 = time.Duration(n) * time.Second },
 	"net.ipv4.tcp_congestion_control":    nil,
 
-	"net.inet.tcp.cc.algorithm":      nil,
-	"net.inet.tcp.rfc1323":           func(p *tcp.Profile, n int) { p.WindowScale, p.Timestamps = n != 0 && n != 3, n != 0 && n != 2 },
-	"net.inet.tcp.sack.enable":       func(p *tcp.Profile, n int) { p.SACK = n != 0 },
-	"net.inet.tcp.sendspace":         func(p *tcp.Profile, n int) { p.SendBuffer = n },
-	"net.inet.tcp.recvspace":         func(p *tcp.Profile, n int) { p.ReceiveBuffer = n },
-	"net.inet.tcp.rexmit_initial":    func(p *tcp.Profile, n int) { p.InitialRTO = time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.rexmit_min":        func(p *tcp.Profile, n int) { p.MinRTO = time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.delacktime":        func(p *tcp.Profile, n int) { p.DelayAck = time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.msl":               func(p *tcp.Profile, n int) { p.TimeWait = 2 * time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.finwait2_timeout":  func(p *tcp.Profile, n int) { p.FinWait2 = time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.keepidle":          func(p *tcp.Profile, n int) { p.KeepIdle = time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.keepintvl":         func(p *tcp.Profile, n int) { p.KeepInterval = time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.keepcnt":           func(p *tcp.Profile, n int) { p.KeepCount = n },
-	"net.inet.tcp.initcwnd_segments": func(p *tcp.Profile, n int) { p.InitialWindow = max(n, 1) },
-	"net.inet.tcp.rfc3042":           func(p *tcp.Profile, n int) { p.LimitedTransmit = n != 0 },
-	"net.inet.tcp.ack_war_cnt":       func(p *tcp.Profile, n int) { p.ChallengeLimit = n },
-	"net.inet.tcp.maxunacktime":      func(p *tcp.Profile, n int) {},
+	"net.inet.tcp.cc.algorithm":        nil,
+	"net.inet.tcp.rfc1323":             func(p *tcp.Profile, n int) { p.WindowScale, p.Timestamps = n != 0 && n != 3, n != 0 && n != 2 },
+	"net.inet.tcp.sack.enable":         func(p *tcp.Profile, n int) { p.SACK = n != 0 },
+	"net.inet.tcp.sendspace":           func(p *tcp.Profile, n int) { p.SendBuffer = n },
+	"net.inet.tcp.recvspace":           func(p *tcp.Profile, n int) { p.ReceiveBuffer = n },
+	"net.inet.tcp.rexmit_initial":      func(p *tcp.Profile, n int) { p.InitialRTO = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.rexmit_min":          func(p *tcp.Profile, n int) { p.MinRTO = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.delacktime":          func(p *tcp.Profile, n int) { p.DelayAck = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.msl":                 func(p *tcp.Profile, n int) { p.TimeWait = 2 * time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.finwait2_timeout":    func(p *tcp.Profile, n int) { p.FinWait2 = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.keepidle":            func(p *tcp.Profile, n int) { p.KeepIdle = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.keepintvl":           func(p *tcp.Profile, n int) { p.KeepInterval = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.keepcnt":             func(p *tcp.Profile, n int) { p.KeepCount = n },
+	"net.inet.tcp.initcwnd_segments":   func(p *tcp.Profile, n int) { p.InitialWindow = max(n, 1) },
+	"net.inet.tcp.rfc3042":             func(p *tcp.Profile, n int) { p.LimitedTransmit = n != 0 },
+	"net.inet.tcp.ack_war_cnt":         func(p *tcp.Profile, n int) { p.ChallengeLimit = n },
+	"net.inet.tcp.maxunacktime":        func(p *tcp.Profile, n int) {},
+	"net.ipv4.tcp_ecn":                 setECN,
+	"net.inet.tcp.ecn.enable":          setECN,
+	"net.inet.tcp.ecn.maxretries":      func(p *tcp.Profile, n int) { p.ECNSyns = n },
+	"net.inet.tcp.keepinit":            func(p *tcp.Profile, n int) { p.OpenTimeout = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.rexmit_slop":         func(p *tcp.Profile, n int) { p.SlopRTO = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.insecure_rst":        func(p *tcp.Profile, n int) { p.BlindReset = n != 0 },
+	"net.inet.tcp.insecure_syn":        func(p *tcp.Profile, n int) { p.BlindSyn = n != 0 },
+	"net.inet.tcp.drop_synfin":         func(p *tcp.Profile, n int) { p.DropSynFin = n != 0 },
+	"net.inet.tcp.tolerate_missing_ts": func(p *tcp.Profile, n int) { p.NeedTimestamps = n == 0 },
+	"net.inet.tcp.rexmit_drop_options": func(p *tcp.Profile, n int) { p.PlainSyns = 2 * min(n, 1) },
+	"net.inet.tcp.icmp_may_rst": func(p *tcp.Profile, n int) {
+		if p.SynFails = tcp.FreeBSD.SynFails; n == 0 {
+			p.SynFails = nil
+		}
+	},
 	"net.inet.tcp.delayed_ack": func(p *tcp.Profile, n int) {
 		if n == 0 {
 			p.DelayAck = 0
@@ -145,11 +160,23 @@ var sysctls = map[string]func(p *tcp.Profile, n int){
 	},
 }
 
+// setECN takes the number that both systems give: 0 never, 1 ask, 2 answer.
+func setECN(p *tcp.Profile, n int) {
+	switch n {
+	case 0:
+		p.ECN = tcp.NoECN
+	case 1:
+		p.ECN = tcp.AskECN
+	default:
+		p.ECN = tcp.AnswerECN
+	}
+}
+
 // unseen are variables of things that this stack does not do, or does in one
 // way only: setting them shows in no segment.
 var unseen = map[string]bool{
 	"net.ipv4.tcp_syn_linear_timeouts": true, "net.ipv4.tcp_min_tso_segs": true, "net.ipv4.tcp_early_retrans": true,
-	"net.ipv4.tcp_mtu_probing": true, "net.ipv4.tcp_base_mss": true, "net.ipv4.tcp_ecn": true,
+	"net.ipv4.tcp_mtu_probing": true, "net.ipv4.tcp_base_mss": true,
 	"net.ipv4.tcp_fastopen": true, "net.ipv4.tcp_fastopen_key": true,
 	"net.ipv4.tcp_fastopen_blackhole_timeout_sec": true, "net.ipv4.tcp_tso_win_divisor": true,
 	"net.ipv4.tcp_pacing_ca_ratio": true, "net.ipv4.tcp_pacing_ss_ratio": true, "net.ipv4.tcp_no_metrics_save": true,
@@ -159,15 +186,14 @@ var unseen = map[string]bool{
 	"net.ipv4.tcp_adv_win_scale": true, "net.ipv4.ip_local_port_range": true, "net.core.default_qdisc": true,
 	"net.core.wmem_max": true, "net.core.rmem_max": true, "net.core.somaxconn": true,
 	"kern.timecounter.alloweddeviation": true, "net.inet.tcp.hostcache.purgenow": true,
-	"net.inet.tcp.hostcache.enable": true, "net.inet.tcp.ecn.enable": true, "net.inet.tcp.syncookies": true,
+	"net.inet.tcp.hostcache.enable": true, "net.inet.tcp.syncookies": true,
 	"net.inet.tcp.syncookies_only": true, "net.inet.tcp.functions_default": true, "net.inet.tcp.rfc6675_pipe": true,
 	"net.inet.tcp.do_prr": true, "net.inet.tcp.do_prr_conservative": true, "net.inet.tcp.sack.tso": true,
 	"net.inet.tcp.sack.lrd": true, "net.inet.tcp.sack.revised": true, "net.inet.tcp.abc_l_var": true,
 	"net.inet.tcp.rfc3390": true, "net.inet.tcp.rfc3465": true, "net.inet.tcp.tso": true, "net.inet.tcp.log_debug": true,
-	"net.inet.tcp.blackhole": true, "net.inet.tcp.drop_synfin": true, "net.inet.tcp.path_mtu_discovery": true,
-	"net.inet.tcp.pmtud_blackhole_detection": true, "net.inet.tcp.insecure_rst": true, "net.inet.tcp.insecure_syn": true,
-	"net.inet.tcp.insecure_ack": true, "net.inet.tcp.nolocaltimewait": true, "net.inet.tcp.fastopen.server_enable": true,
+	"net.inet.tcp.blackhole": true, "net.inet.tcp.path_mtu_discovery": true,
+	"net.inet.tcp.pmtud_blackhole_detection": true, "net.inet.tcp.insecure_ack": true, "net.inet.tcp.nolocaltimewait": true, "net.inet.tcp.fastopen.server_enable": true,
 	"net.inet.tcp.sendbuf_auto": true, "net.inet.tcp.recvbuf_auto": true, "net.inet.tcp.reass.maxqueuelen": true,
 	"net.inet.tcp.v6mssdflt": true, "net.inet.tcp.mssdflt": true, "net.inet.tcp.minmss": true, "net.inet.ip.ttl": true,
-	"net.inet.tcp.tolerate_missing_ts": true, "net.inet.tcp.fast_finwait2_recycle": true,
+	"net.inet.tcp.fast_finwait2_recycle": true,
 }

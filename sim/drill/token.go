@@ -24,19 +24,20 @@ func (e *Error) Error() string {
 type kind uint8
 
 const (
-	end     kind = iota
-	word         // bind
-	integer      // 12, -1, 0x1f
-	real         // .01
-	quoted       // "text", without the quotes
-	shell        // `command`
-	code         // %{ statements }%
-	setting      // --name=value
-	mark         // anything else: one character, or "..."
+	end       kind = iota
+	word           // bind
+	integer        // 12, -1, 0x1f
+	real           // .01
+	quoted         // "text", without the quotes
+	shell          // `command`
+	code           // %{ statements }%
+	setting        // --name=value
+	directive      // #ifdef FreeBSD
+	mark           // anything else: one character, or "..."
 )
 
 var kindNames = [...]string{"the end of the script", "a word", "a number", "a fraction", "a string", "a shell command",
-	"statements", "an option", "a sign"}
+	"statements", "an option", "a condition", "a sign"}
 
 // token is the least piece of a script that means something.
 type token struct {

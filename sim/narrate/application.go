@@ -45,6 +45,10 @@ func (t *teller) note() string {
 		}
 	}
 	switch {
+	case n.Kind == scenario.Firewall:
+		return t.say(firewallIsOn, "address", some(addresses))
+	case n.Kind == scenario.NAT:
+		return t.say(natIsOn, "address", some(addresses), "public", n.Ports[n.PublicPort()].Addr.Addr())
 	case n.Kind == scenario.Router:
 		return t.say(t.onceOfKind(n, routerIsOnFirst, routerIsOn), "address", some(addresses))
 	case n.Kind == scenario.Switch:

@@ -22,6 +22,10 @@ func (t *teller) bridge() string {
 		return t.say(bothClauses, "learns", t.say(learnsPort, pairs...), "goes", goes)
 	case t.obeys(&bridge.Moved):
 		return t.say(bothClauses, "learns", t.say(seesMove, pairs...), "goes", goes)
+	case t.obeys(&bridge.Pinned):
+		return t.say(bothClauses, "learns", t.say(rowStays, pairs...), "goes", goes)
+	case t.obeys(&bridge.TableFull):
+		return t.say(bothClauses, "learns", t.say(cannotLearn, pairs...), "goes", goes)
 	case t.obeys(&bridge.Forward):
 		return t.say(knowsWay, "goes", goes)
 	case t.obeys(&bridge.Aged):

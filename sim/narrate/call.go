@@ -9,6 +9,7 @@ import (
 
 	"encap/layers/network/icmp"
 	"encap/layers/network/ipv4"
+	"encap/layers/osi"
 	"encap/layers/socket"
 )
 
@@ -157,6 +158,10 @@ func (t *teller) callSet(fd, option, value string) string {
 	n, err := strconv.ParseInt(value, 10, 64)
 	off := err != nil || n == 0
 	switch {
+	case option == socket.IP_MTU_DISCOVER.String() && n == int64(osi.DFNever):
+		return t.say(setsNoDF, pairs...)
+	case option == socket.IP_MTU_DISCOVER.String() && n == int64(osi.DFAlways):
+		return t.say(setsDF, pairs...)
 	case option == socket.IP_TTL.String():
 		return t.say(setsTTL, pairs...)
 	case option == socket.SO_RCVTIMEO.String() && off:

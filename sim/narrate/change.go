@@ -13,6 +13,8 @@ import (
 var changeOf = map[string]string{
 	"socket": socketChange, "arp": arpChange, "mac": macChange,
 	"port": portChange, "route": routeChange, "interface": ifaceChange,
+	"nat": natChange, "nat session": connectionChange, "connection": connectionChange, "rule": ruleChange,
+	"reassembly": partsChange, "path MTU": pathChange,
 }
 
 // change tells what changed when the event that changed it had already led to

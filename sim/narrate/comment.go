@@ -34,7 +34,7 @@ func Comment(src Source, id trace.ID) string {
 // makes a segment, so the segment's reasons stand at the event that led to it.
 func reason(src *Memory, e *trace.Event) *osi.Rule {
 	if e.Kind != trace.Send || e.Name != "tcp" || len(e.Rules) > 0 {
-		return telling(e)
+		return Telling(e)
 	}
 	t := newTeller(src, e)
 	if c := t.cause(); c != nil && c.Kind == trace.TimerFired && c.Name == delayedAck {
@@ -53,7 +53,7 @@ func origin(src Source, e *trace.Event) *trace.Event {
 			continue // a frame that waited; its framing
 		case up.Kind == trace.Send && up.Name == "tcp":
 			return up // what the segment is for
-		case telling(up) == nil:
+		case Telling(up) == nil:
 			continue
 		}
 		best = up
@@ -69,7 +69,7 @@ func wraps(e *trace.Event) bool {
 	if e.Kind != trace.Send {
 		return false
 	}
-	return e.Name == "arp" && telling(e) == &arp.Known || e.Name == "ip" && e.Process == ""
+	return e.Name == "arp" && Telling(e) == &arp.Known || e.Name == "ip" && e.Process == ""
 }
 
 // outcome gives the last thing that a receiver does with a frame that has

@@ -14,6 +14,7 @@
 //	… the transport layer?                    transport.go (UDP)
 //	… and TCP?                                tcp.go (numbers), tcpsend.go, tcpreceive.go
 //	… the network layer?                      network.go
+//	… translators and firewalls?              middlebox.go
 //	… the link layer?                         link.go, address.go (ARP), bridge.go
 //	… the physical layer?                     physical.go
 //	why does a PDU go no further?             drop.go

@@ -9,6 +9,9 @@ func (t *teller) drop() string {
 		return ""
 	}
 	text, ok := drops[rule]
+	if !ok {
+		text, ok = filtered[rule]
+	}
 	switch {
 	case ok:
 	case t.e.Layer == osi.Physical && rule.Name == "Acted": // the run's own rule, which stands above this package

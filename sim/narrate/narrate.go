@@ -88,6 +88,9 @@ func (t *teller) event() string {
 	case trace.Return:
 		return t.answer()
 	case trace.Output:
+		if t.e.Process == "" {
+			return t.say(switchPrints, "line", quoted(strings.TrimSpace(t.e.Text)))
+		}
 		return t.say(printsLine, "line", quoted(strings.TrimSpace(t.e.Text)))
 	case trace.Send:
 		return t.send()

@@ -7,6 +7,7 @@ import (
 	"encap/layers/network/ipv4"
 	"encap/layers/socket"
 	"encap/layers/transport/udp"
+	"encap/sim/trace"
 )
 
 // sendIP tells of what becomes a packet.
@@ -19,7 +20,51 @@ func (t *teller) sendIP() string {
 		return t.say(ipCannotSend)
 	}
 	pairs := []any{"header", bytesOf(p.Body - p.Start), "length", bytesOf(p.End - p.Start), "inside", t.carried(), "way", t.way()}
+	if t.obeys(&ipv4.Fragment) {
+		return t.say(ipCuts, append(pairs, t.cut()...)...)
+	}
 	return t.say(t.once(ipSendsFirst, ipSends), pairs...)
+}
+
+// cut gives into how many fragments the event's packet is cut, and how long the
+// longest is: both are seen from what goes to the link.
+func (t *teller) cut() []any {
+	count, longest := 0, uint64(0)
+	for id := t.e.ID + 1; ; id++ {
+		e := t.src.Event(id)
+		if e == nil || e.At != t.e.At {
+			return []any{"count", count, "longest", bytesOf(int(longest))}
+		}
+		if e.Cause == t.e.ID && e.Kind == trace.Send && e.Name == "arp" {
+			count++
+			longest = max(longest, newTeller(t.src, e).number("ip.len"))
+		}
+	}
+}
+
+// fragment tells of a piece of a packet that is kept.
+func (t *teller) fragment() string {
+	p := t.outer("ip")
+	first := 8 * int(t.number("ip.frag_offset"))
+	pairs := []any{"first", first, "last", first + p.Tail - p.Body - 1, "protocol", meaning(t.text("ip.proto"))}
+	if t.obeys(&ipv4.Whole) {
+		return t.say(ipKeepsLast, pairs...)
+	}
+	missing := t.say(holesMany, "count", t.holes())
+	if t.holes() == "1" {
+		missing = holeOne
+	}
+	return t.say(ipKeepsPart, append(pairs, "missing", missing)...)
+}
+
+// holes gives how many gaps are left in the packet that a fragment belongs to.
+func (t *teller) holes() string {
+	for _, d := range t.e.Deltas {
+		if d.Entity.Kind == "reassembly" {
+			return t.variable(d.Entity, "Holes")
+		}
+	}
+	return unknown
 }
 
 // carried names what the packet carries, where that is not plain.
@@ -70,12 +115,14 @@ func (t *teller) receiveIP() string {
 	switch {
 	case t.obeys(&ipv4.LowerTTL):
 		return t.forwards(dst)
+	case t.obeys(&ipv4.WaitForRest), t.obeys(&ipv4.Whole):
+		return t.fragment()
 	case t.obeys(&ipv4.ForUs) && t.dropped() == nil:
 		text := ipKeeps
 		if t.everybody(dst) {
 			text = ipKeepsForAll
 		}
-		return t.say(text, "protocol", meaning(t.text("ip.proto")))
+		return t.say(text, "protocol", meaning(t.text("ip.proto"))) + t.letIn()
 	case t.reports():
 		return t.say(ipReports)
 	}
@@ -89,7 +136,13 @@ func (t *teller) reports() bool {
 }
 
 func (t *teller) forwards(dst netip.Addr) string {
+	if text := t.translates(); text != "" {
+		return text
+	}
 	pairs := []any{"receiver", t.host(dst), "less", t.number("ip.ttl") - 1}
+	if t.obeys(&ipv4.Fragment) {
+		return t.say(ipForwardsCut, append(pairs, t.cut()...)...)
+	}
 	if hop := t.nextHop(dst); t.obeys(&ipv4.ViaGateway) && hop.IsValid() {
 		return t.say(ipForwardsOver, append(pairs, "hop", t.host(hop))...)
 	}

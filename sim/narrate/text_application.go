@@ -12,6 +12,8 @@ const (
 	bareHostIsOn    = `{node} is switched on: a host that has no address yet.`
 	routerIsOn      = `{node} is switched on: a router with an address in each of its networks: {address}.`
 	routerIsOnFirst = `{node} is switched on: a router (in old RFCs: gateway) with an address in each of its networks: {address}.`
+	firewallIsOn    = `{node} is switched on: a router that looks into packets and lets not all of them pass (a firewall), with the addresses {address}.`
+	natIsOn         = `{node} is switched on: a router behind which all hosts share the address {public} (a translator, NAT).`
 	switchIsOn      = `{node} is switched on: a switch, which has no address of its own.`
 	switchIsOnFirst = `{node} is switched on: a switch (in IEEE 802.1D: bridge), which has no address of its own.`
 	outsideIsOn     = `{node} is a real machine outside; its frames come in through the network of this computer.`
@@ -19,6 +21,7 @@ const (
 	processEnds     = `{node}'s process {process} has done its work and ends.`
 	processFails    = `{node}'s process {process} gives up: {reason}.`
 	leftOpen        = ` What it left open is closed.`
+	switchPrints    = `{node} answers: {line}`
 	printsLine      = `{node}'s process {process} writes on its screen: {line}`
 )
 
@@ -48,6 +51,8 @@ const (
 	anError          = `an error`
 	atMost           = `at most {time}`
 	forEver          = `for as long as it takes`
+	setsNoDF         = `{node}'s process {process} lets IP cut what it sends, here and on the way.`
+	setsDF           = `{node}'s process {process} lets nobody cut what it sends: "don't fragment".`
 	setsTTL          = `{node}'s process {process} sets the time to live (TTL) of what it sends to {value}.`
 	wantsErrors      = `{node}'s process {process} wants to be told of the errors that come back by ICMP.`
 	waitsAtMost      = `{node}'s process {process} says that it will wait at most {time} for a message.`

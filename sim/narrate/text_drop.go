@@ -49,9 +49,15 @@ var drops = map[*osi.Rule]string{
 	&ipv4.BadSource:     `IP on {node} drops the packet: no host can have sent it from {source}.`,
 	&ipv4.NotForUs:      `IP on {node} throws the packet away: it is for {ip.dst}, and {node} is no router.`,
 	&ipv4.NoProtocol:    `IP on {node} throws the packet away: nobody here speaks protocol {ip.proto}.`,
-	&ipv4.NoReassembly:  `IP on {node} throws the packet away: it is a piece of a larger one.`,
-	&ipv4.Expired:       `IP on {node} throws the packet for {ip.dst} away: with TTL {ip.ttl} it may go no further.`,
-	&ipv4.NoBroadcast:   `IP on {node} throws the packet away: it is for everybody in another network, and no router passes that on.`,
+
+	&ipv4.BadFragment:       `IP on {node} throws the fragment away: it can be no piece of a packet.`,
+	&ipv4.RepeatedFragment:  `IP on {node} throws the fragment away: this piece of the packet is here already.`,
+	&ipv4.Overlap:           `IP on {node} throws the fragment away, and all of its packet: two pieces claim the same place.`,
+	&ipv4.ReassemblyTimeout: `IP on {node} gives up the fragment from {source}: the rest of its packet has not come in time.`,
+	&ipv4.ReassemblyFull:    `IP on {node} gives up the fragment from {source}: too many wait for the rest of their packets.`,
+
+	&ipv4.Expired:     `IP on {node} throws the packet for {ip.dst} away: with TTL {ip.ttl} it may go no further.`,
+	&ipv4.NoBroadcast: `IP on {node} throws the packet away: it is for everybody in another network, and no router passes that on.`,
 
 	&icmp.BadChecksum:     `ICMP on {node} throws the message away: its checksum does not fit.`,
 	&icmp.Garbled:         `ICMP on {node} throws the message away: something in it is missing.`,
@@ -79,6 +85,8 @@ var drops = map[*osi.Rule]string{
 	&tcp.ChallengeReset:     `TCP on {node} doubts a reset from {peer}: its number is near, but not right.`,
 	&tcp.Assassin:           `TCP on {node} ignores a reset from {peer}: the connection is over anyhow.`,
 	&tcp.ChallengeSyn:       `TCP on {node} doubts a SYN from {peer} in the middle of their connection.`,
+	&tcp.SynKills:           `TCP on {node} gets a SYN from {peer} in the middle of their connection, and resets it.`,
+	&tcp.SynFin:             `TCP on {node} throws the segment away: it would begin and end a connection at once.`,
 	&tcp.OldTimestamp:       `TCP on {node} drops a segment from {peer}: its timestamp is older than one seen before.`,
 	&tcp.NoTimestamp:        `TCP on {node} drops the segment from {peer}: it has no timestamp, though both have agreed on them.`,
 	&tcp.BlindAck:           `TCP on {node} drops a segment from {peer}: it acknowledges what was not sent, or is far too old.`,

@@ -43,13 +43,15 @@ const (
 const (
 	learnsPort  = `{node} learns that {sender} is behind port {port}`
 	seesMove    = `{node} sees that {sender} is behind port {port} now`
+	rowStays    = `{node} hears {sender} at port {port}, but a person has written another one into its table`
+	cannotLearn = `{node} has no room in its table for {sender}`
 	toOnePort   = `{receiver} is behind port {out}, so the frame goes there alone, unchanged`
 	toAllPorts  = `where {receiver} is it does not know, so the frame goes out of every other port`
 	forAllPorts = `the frame is for {receiver}, so it goes out of every other port`
 	bothClauses = `{learns}; {goes}.`
 	knowsWay    = `{node} knows its way: {goes}.`
 	knowsNot    = `{node} does not know where {receiver} is, so the frame goes out of every other port.`
-	knowsNoMore = `{node} has not heard of {receiver} for five minutes, so the frame goes out of every other port.`
+	knowsNoMore = `{node} has not heard of {receiver} for so long that it has forgotten where that is, so the frame goes out of every other port.`
 	goesToAll   = `{node} sees that the frame is for {receiver}, so it goes out of every other port.`
 	readsFrame  = `{node} looks at the addresses of a frame: from {eth.src} to {eth.dst}.`
 	readsBytes  = `{node} looks at a frame of {frame}.`

@@ -5,6 +5,13 @@ const (
 	ipSends      = `IP on {node} puts {header} in front{inside}: a packet of {length} to {ip.dst}, TTL {ip.ttl}, {way}.`
 	ipSendsFirst = `IP on {node} puts {header} in front{inside}: a packet (RFC 791: a datagram) of {length} to {ip.dst}, TTL {ip.ttl}, {way}.`
 
+	ipCuts        = `IP on {node} cuts a packet of {length} to {ip.dst}{inside} into {count} fragments of at most {longest}, {way}.`
+	ipForwardsCut = `The packet for {receiver} is too long for the next link: TTL falls from {ip.ttl} to {less}, and {node} cuts it into {count} fragments.`
+	ipKeepsPart   = `IP on {node} keeps a fragment from {ip.src}: bytes {first} to {last} of a packet. {missing}`
+	ipKeepsLast   = `IP on {node} gets the fragment from {ip.src} that was missing, bytes {first} to {last}: the packet is whole again, and what is inside is for {protocol}.`
+	holeOne       = `One gap is left.`
+	holesMany     = `{count} gaps are left.`
+
 	ipLoops        = `IP on {node} has something to send to {node} itself: the packet touches no cable.`
 	ipCannotSend   = `IP on {node} is to send {frame}.`
 	ipKeeps        = `IP on {node} takes in the packet from {ip.src}: it is for {node}, and what is inside is for {protocol}.`

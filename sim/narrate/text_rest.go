@@ -9,8 +9,13 @@ var (
 		trace.TimerStopped: `{node} stops the timer of its ARP request: the answer has come.`,
 		trace.TimerFired:   `A timer of {node} runs out: nobody has answered its ARP request.`,
 	}
-	arpTimerLast = `{node} sets a timer: if no answer has come in {time} either, it will give up.`
-	waitTimer    = map[trace.Kind]string{
+	arpTimerLast    = `{node} sets a timer: if no answer has come in {time} either, it will give up.`
+	reassemblyTimer = map[trace.Kind]string{
+		trace.TimerSet:     `{node} sets a timer: if the rest of the packet has not come in {time}, it will give the packet up.`,
+		trace.TimerStopped: `{node} stops the timer of the packet that came in pieces.`,
+		trace.TimerFired:   `A timer of {node} runs out: pieces of a packet are missing still.`,
+	}
+	waitTimer = map[trace.Kind]string{
 		trace.TimerSet:     `{node} sets a timer, so that process {owner} waits no longer than {time}.`,
 		trace.TimerStopped: `{node} stops the timer of process {owner}: it need not wait any longer.`,
 		trace.TimerFired:   `The time is up: {node}'s process {owner} has waited long enough.`,
@@ -25,6 +30,8 @@ const (
 	macChange    = `The table of the switch {node} changes in its row {name}: {changes}.`
 	portChange   = `The port {name} of {node} changes: {changes}.`
 	routeChange  = `The routing table of {node} changes in its row {name}: {changes}.`
+	partsChange  = `What {node} has of the packet {name} changes: {changes}.`
+	pathChange   = `What {node} knows of the path to {name} changes: {changes}.`
 	ifaceChange  = `The interface {name} of {node} changes: {changes}.`
 	rowGone      = `it is gone`
 	fieldChange  = `{field} is {now}`

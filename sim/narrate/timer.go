@@ -16,6 +16,8 @@ func (t *teller) timer() string {
 		text = waitTimer[t.e.Kind]
 	case tcpTimers[t.e.Name] != nil:
 		text = t.tcpTimer()
+	case t.e.Name == "reassembly":
+		text = reassemblyTimer[t.e.Kind]
 	case t.e.Name != "arp request":
 	case t.lastRequest():
 		text = arpTimerLast

@@ -92,11 +92,7 @@ func (v *validator) neighbours(name string) string {
 // command looks at what is typed at a node.
 func (v *validator) command(a *Act, n *Node, i int) {
 	sp := spot{"run", i, "do", 0}
-	switch n.Kind {
-	case Switch:
-		v.wrong(spot{"run", i, "node", 0}, 0, "", "%s is a switch and runs no programs", n.Name)
-		return
-	case Outside:
+	if n.Kind == Outside {
 		v.wrong(spot{"run", i, "node", 0}, 0, "type the command there", "%s is a real machine outside", n.Name)
 		return
 	}
@@ -110,21 +106,37 @@ func (v *validator) command(a *Act, n *Node, i int) {
 		v.wrong(sp, 0, "", "the command is empty")
 		return
 	}
-	v.program(words, starts, sp)
+	v.program(n, words, starts, sp)
 }
 
-// program looks whether there is such a program, and whether it takes such
-// words.
-func (v *validator) program(words []string, starts []int, sp spot) {
+// program looks whether there is such a program at the node, and whether it
+// takes such words.
+func (v *validator) program(node *Node, words []string, starts []int, sp spot) {
 	if v.opts.Programs == nil {
 		return
 	}
+	var here []Program
 	var names []string
+	elsewhere := false
 	for _, p := range v.opts.Programs {
-		names = append(names, p.Name)
+		switch {
+		case p.At == nil && (node.Kind == Host || node.Kind == Router), slices.Contains(p.At, node.Kind):
+			here, names = append(here, p), append(names, p.Name)
+		case p.Name == words[0]:
+			elsewhere = true
+		}
 	}
 	which := slices.Index(names, words[0])
-	if which < 0 {
+	switch {
+	case which >= 0:
+	case elsewhere:
+		mend := ""
+		if len(names) > 0 {
+			mend = "it knows " + few(names)
+		}
+		v.wrong(sp, starts[0], mend, "%s is a %s and does not run %s", node.Name, node.Kind, words[0])
+		return
+	default:
 		mend := didYouMean(words[0], names)
 		if mend == "" {
 			mend = "there are " + few(names)
@@ -132,7 +144,7 @@ func (v *validator) program(words []string, starts []int, sp spot) {
 		v.wrong(sp, starts[0], mend, "unknown program %q", clip(words[0]))
 		return
 	}
-	p, args := v.opts.Programs[which], words[1:]
+	p, args := here[which], words[1:]
 	if p.Check != nil {
 		if err := p.Check(args); err != nil {
 			msg, mend, _ := told(err)

@@ -132,7 +132,7 @@ func (b *builder) node(name, n *yaml.Node) {
 		return
 	}
 	sp := spot{part: "node", i: len(b.s.Nodes)}
-	b.note(sp, n, "host", "router", "gateway", "mac")
+	b.note(sp, n, "host", "router", "firewall", "nat", "public", "gateway", "mac")
 	b.places.at[sp] = name
 	if b.c.bad[name] {
 		b.places.broken[sp] = true
@@ -147,20 +147,25 @@ func (b *builder) node(name, n *yaml.Node) {
 		node.Kind = Host
 	case value(n, "router") != nil:
 		node.Kind = Router
+	case value(n, "firewall") != nil:
+		node.Kind = Firewall
+	case value(n, "nat") != nil:
+		node.Kind = NAT
 	case value(n, "outside") != nil:
 		node.Kind = Outside
 		node.Outside, _ = readOutside(text(n, "outside"))
 	}
 	node.TCP = tcpOf(n)
+	node.Switch = switchOf(n)
 	node.Gateway, _ = readAddr(text(n, "gateway"))
 	b.routes(&node, len(b.s.Nodes), value(n, "routes"))
+	b.filter(&node, len(b.s.Nodes), n)
 	b.ports(&node, n)
 	b.s.Nodes = append(b.s.Nodes, node)
 }
 
 func (b *builder) ports(node *Node, n *yaml.Node) {
-	switch node.Kind {
-	case Host, Router:
+	if node.Kind.HasAddresses() {
 		for _, item := range items(value(n, string(node.Kind))) {
 			node.Ports = append(node.Ports, onePort(item))
 		}
@@ -245,11 +250,12 @@ func (b *builder) step(i int, n *yaml.Node) {
 	b.note(spot{part: "step", i: i}, n, "when", "say")
 	s := Step{When: prosaic(n, "when"), Say: prosaic(n, "say"), Where: b.where(n)}
 	if question := value(n, "ask"); question != nil {
-		s.Ask = &Ask{Which: text(question, "which")}
+		s.Ask = &Ask{Which: text(question, "which"), Field: text(question, "field")}
 		for j, item := range items(value(question, "of")) {
 			s.Ask.Of = append(s.Ask.Of, strings.TrimRight(item.Value, "\n"))
 			b.places.at[spot{"step", i, "of", j}] = item
 		}
+		b.places.at[spot{"step", i, "field", 0}] = value(question, "field")
 	}
 	b.s.Steps = append(b.s.Steps, s)
 }

@@ -89,7 +89,9 @@ func nodeText(n *Node) string {
 	case n.Kind == Outside:
 		f.add("outside", n.Outside.String())
 		return f.String()
-	case n.Kind != Host && n.Kind != Router:
+	case n.Kind == Switch:
+		return switchText(n.Switch)
+	case !n.Kind.HasAddresses():
 		return string(n.Kind)
 	case n.Kind == Host && len(n.Ports) == 1 && n.Ports[0].Name == "":
 		p := n.Ports[0]
@@ -110,6 +112,7 @@ func nodeText(n *Node) string {
 		}
 		f.add(string(n.Kind), "["+strings.Join(ports, ", ")+"]")
 	}
+	filterFields(&f, n)
 	if n.Gateway.IsValid() {
 		f.add("gateway", n.Gateway.String())
 	}
@@ -231,5 +234,6 @@ func (w *writer) steps(steps []Step) {
 		if len(choices) > 0 {
 			w.line("      of: [" + strings.Join(choices, ", ") + "]")
 		}
+		w.prose("      ", "field", s.Ask.Field)
 	}
 }

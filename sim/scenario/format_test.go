@@ -13,6 +13,7 @@ import (
 
 	"encap/layers/link/ethernet"
 	"encap/layers/physical"
+	"encap/layers/transport/tcp"
 )
 
 // withoutPlaces gives a scenario without what a copy of its file does not share: the
@@ -116,9 +117,14 @@ func (g generator) scenario() *Scenario {
 	for range g.IntN(4) {
 		step := Step{When: g.some(false), Say: g.some(true)}
 		if g.maybe() {
-			step.Ask = &Ask{Which: "next"}
-			for range g.IntN(2) * (2 + g.IntN(3)) {
-				step.Ask.Of = append(step.Ask.Of, g.some(false))
+			step.Ask = &Ask{Which: questions[g.IntN(len(questions))]}
+			switch step.Ask.Which {
+			case "changed":
+				step.Ask.Of = []string{"ip.ttl", "eth.src", "ip.id"}[g.IntN(2):]
+			case "who":
+				step.Ask.Of = []string{s.Nodes[0].Name, s.Nodes[len(s.Nodes)-1].Name}
+			case "value", "where":
+				step.Ask.Field = []string{"", "ip.ttl"}[g.IntN(2)]
 			}
 		}
 		s.Steps = append(s.Steps, step)
@@ -153,6 +159,9 @@ func (g generator) tcp() (t TCP) {
 	}
 	if g.maybe() {
 		t.Congestion = controls()[g.IntN(len(controls()))]
+	}
+	if g.maybe() {
+		t.ECN = tcp.ECNs[g.IntN(len(tcp.ECNs))]
 	}
 	return t
 }

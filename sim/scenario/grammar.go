@@ -25,7 +25,7 @@ const (
 // The words that a level, a question and a kind may be.
 var (
 	levels    = []string{"first", "second", "advanced"}
-	questions = []string{"changed", "next", "who"}
+	questions = []string{"changed", "next", "who", "value", "where", "why"}
 )
 
 // Values of one line.
@@ -87,7 +87,7 @@ var (
 		is: "an act", about: "A person types a command at a node.",
 		keys: []key{
 			{"at", false, duration, "left out: 0 s. The act comes after all else that is due then"},
-			{"node", true, nodeRef, "at which host or router"},
+			{"node", true, nodeRef, "at which host, router or switch"},
 			{"do", true, prose{is: "a command"}, "the command, in words as a shell splits them"},
 		},
 	}
@@ -150,8 +150,9 @@ var (
 	ask = &object{
 		is: "a question", about: "The answer is a query on the trace; nobody types it in.",
 		keys: []key{
-			{"which", true, choice{"a question", questions}, "`changed`: which of these fields did; `next`: what comes next; `who`: which node"},
-			{"of", false, list{"a list of choices", prose{is: "a choice"}, 2, 100, false}, "what may be chosen: names of fields or nodes"},
+			{"which", true, choice{"a question", questions}, "`changed`: which of these fields did; `next`: what comes next; `who`: which node; `value`: what a field will say; `where`: in which bytes a field stands; `why`: which rule decides"},
+			{"of", false, list{"a list of choices", prose{is: "a choice"}, 2, 100, false}, "of `changed` and `who`, what may be chosen: names of fields or nodes; left out: what suits the event"},
+			{"field", false, prose{is: "a field"}, "of `value` and `where`: the field, such as `ip.ttl`; left out: one by chance"},
 		},
 	}
 	step = &object{

@@ -55,10 +55,6 @@ var (
 		is: "an outside host", about: "A real machine, reached over VXLAN (RFC 7348).",
 		keys: []key{{"outside", true, outside, "where its VXLAN device listens"}},
 	}
-	switchObject = &object{
-		is: "a switch", about: "A learning switch. It has as many ports as it has cables. Short: `s1: switch`.",
-		keys: []key{{"kind", true, choice{"a kind", []string{"switch"}}, "`switch`"}},
-	}
 	bareObject = &object{
 		is: "a host without address", about: "A host that has no address yet. Short: `carol: host`.",
 		keys: []key{{"kind", true, choice{"a kind", []string{"host"}}, "`host`"}, macKey, mtuKey, tcpKey},
@@ -67,7 +63,7 @@ var (
 )
 
 var node = either{
-	is: "a node", of: []shape{nodeWord, hostObject, routerObject, switchObject, bareObject, outsideObject},
+	is: "a node", of: []shape{nodeWord, hostObject, routerObject, firewallObject, natObject, switchObject, bareObject, outsideObject},
 	pick: pickNode,
 }
 
@@ -77,8 +73,11 @@ func pickNode(c *checker, n *yaml.Node) shape {
 		case err == nil:
 			c.wrong(n, "write {host: "+n.Value+"}", "an address alone does not say what the node is")
 			return nil
-		case n.Value == "router" || n.Value == "outside":
-			c.wrong(n, "write {router: [10.0.1.1/24, 10.0.2.1/24]} or {outside: 192.0.2.1:4789}", "%q needs its addresses", n.Value)
+		case Kind(n.Value).Routes():
+			c.wrong(n, "write {"+n.Value+": [10.0.1.1/24, 10.0.2.1/24]}", "%q needs its addresses", n.Value)
+			return nil
+		case n.Value == "outside":
+			c.wrong(n, "write {outside: 192.0.2.1:4789}", "%q needs its address", n.Value)
 			return nil
 		}
 		return nodeWord
@@ -88,7 +87,7 @@ func pickNode(c *checker, n *yaml.Node) shape {
 		return nil
 	}
 	var is *object
-	for _, o := range []*object{hostObject, routerObject, outsideObject, switchObject} {
+	for _, o := range []*object{hostObject, routerObject, firewallObject, natObject, outsideObject, switchObject} {
 		if value(n, o.keys[0].name) == nil {
 			continue
 		}
@@ -118,10 +117,10 @@ func pickNode(c *checker, n *yaml.Node) shape {
 // nothing reports a node of which nothing is said, or that is misspelt.
 func (c *checker) nothing(n *yaml.Node) {
 	for i := 0; i < len(n.Content); i += 2 {
-		if mend := didYouMean(n.Content[i].Value, []string{"host", "router", "outside", "kind"}); mend != "" {
+		if mend := didYouMean(n.Content[i].Value, []string{"host", "router", "firewall", "nat", "outside", "kind"}); mend != "" {
 			c.wrong(n.Content[i], mend, "unknown key %q", clip(n.Content[i].Value))
 			return
 		}
 	}
-	c.wrong(n, "write host:, router:, outside: or kind: switch", "it is not said what the node is")
+	c.wrong(n, "write host:, router:, firewall:, nat:, outside: or kind: switch", "it is not said what the node is")
 }

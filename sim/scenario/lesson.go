@@ -33,7 +33,18 @@ func (v *validator) ask(a *Ask, i int) {
 			v.known(choice, sp, 0)
 		case "changed":
 			v.field(choice, sp)
+		default:
+			v.wrong(spot{"step", i, "of", 0}, 0, "leave of: out", "the question %q finds its choices itself", a.Which)
+			return
 		}
+	}
+	sp := spot{"step", i, "field", 0}
+	switch {
+	case a.Field == "":
+	case a.Which == "value" || a.Which == "where":
+		v.field(a.Field, sp)
+	default:
+		v.wrong(sp, 0, "leave field: out", "the question %q asks for no field", a.Which)
 	}
 }
 

@@ -25,6 +25,7 @@ type Options struct {
 type Program struct {
 	Name  string
 	Usage string // "message send HOST:PORT TEXT"
+	At    []Kind // the kinds of nodes at whose prompt it can be typed; none: a host or router
 	// Check says what is wrong with the words after the name; may be nil. If
 	// the error has a method Arg() int, it tells which of them it means.
 	Check func(args []string) error

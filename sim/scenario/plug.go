@@ -49,10 +49,10 @@ func newPlugs(s *Scenario) *plugs {
 		if _, twice := p.nr[n.Name]; !twice {
 			p.nr[n.Name] = i
 		}
-		switch n.Kind {
-		case Outside:
+		switch {
+		case n.Kind == Outside:
 			p.taken[i] = make([]bool, 1)
-		case Host, Router:
+		case n.Kind.HasAddresses():
 			p.taken[i] = make([]bool, len(n.Ports))
 		}
 	}

@@ -37,7 +37,16 @@ const (
 	Router  Kind = "router"
 	Switch  Kind = "switch"
 	Outside Kind = "outside" // a real machine, reached over VXLAN (RFC 7348)
+
+	Firewall Kind = "firewall" // a router with a list of rules
+	NAT      Kind = "nat"      // a router that translates addresses
 )
+
+// Routes says whether a node of this kind passes packets on.
+func (k Kind) Routes() bool { return k == Router || k == Firewall || k == NAT }
+
+// HasAddresses says whether a node of this kind has the layers above the link.
+func (k Kind) HasAddresses() bool { return k == Host || k.Routes() }
 
 // Node is one device.
 type Node struct {
@@ -47,7 +56,9 @@ type Node struct {
 	Gateway netip.Addr // the default route of a host or router; zero: none
 	Routes  []Route
 	TCP     TCP            // of a host or router
+	Switch  Switching      // of a switch
 	Outside netip.AddrPort // where an outside node's VXLAN device listens
+	Filter                 // of a firewall or a translator
 }
 
 // Port is one network interface with its address.
@@ -125,8 +136,9 @@ type Step struct {
 
 // Ask is a question whose answer is a query on the trace.
 type Ask struct {
-	Which string   // the kind of question: "changed", "next", "who"
+	Which string   // the kind of question: "changed", "next", "who", "value", "where", "why"
 	Of    []string // what may be chosen: field names, node names
+	Field string   // the field that "value" and "where" ask for; "": one by chance
 }
 
 // Expect is what must be true of the whole trace: an expression.

@@ -232,7 +232,7 @@ func TestSchemaRefuses(t *testing.T) {
 		"nodes: {alice: host}\nfaults: [{cable: alice > bob, frame: 1, do: cut}]",
 		"nodes: {alice: host}\nfaults: [{cable: alice > bob, at: 1 s, do: drop}]",
 		"nodes: {alice: host}\nsteps: [{when: tcp}]",
-		"nodes: {alice: host}\nsteps: [{when: tcp, say: x, ask: {which: why}}]",
+		"nodes: {alice: host}\nsteps: [{when: tcp, say: x, ask: {which: whether}}]",
 		"nodes: {alice: host}\nexpect: tcp",
 	} {
 		if editor(schema, []byte(src)) == nil {

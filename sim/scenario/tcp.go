@@ -19,6 +19,7 @@ type TCP struct {
 	// InitialWindow is how many segments it sends before the first
 	// acknowledgment; 0: the profile's.
 	InitialWindow int
+	ECN           string // a name in tcp.ECNs
 }
 
 // mostInitialWindow is in segments.
@@ -44,6 +45,9 @@ func (t TCP) Or(other TCP) TCP {
 	if t.InitialWindow == 0 {
 		t.InitialWindow = other.InitialWindow
 	}
+	if t.ECN == "" {
+		t.ECN = other.ECN
+	}
 	return t
 }
 
@@ -56,6 +60,7 @@ var tcpObject = &object{
 		{"sack", false, choice{"a setting of SACK", switches}, "selective acknowledgments; a connection uses them when both sides do. Left out: the profile's"},
 		{"delayed-ack", false, choice{"a setting of delayed ACK", switches}, "`off`: each segment is acknowledged at once. Left out: the profile's"},
 		{"initial-window", false, whole{"the initial window", 1, mostInitialWindow}, "segments that leave before the first acknowledgment; left out: the profile's"},
+		{"ecn", false, choice{"a way of using ECN", tcp.ECNs}, "explicit congestion notification (RFC 3168): never, when the peer asks for it, or asking every peer; left out: the profile's"},
 	},
 }
 
@@ -80,7 +85,7 @@ func tcpOf(n *yaml.Node) TCP {
 	settings := value(n, "tcp")
 	t := TCP{
 		Profile: text(settings, "profile"), Congestion: text(settings, "congestion"),
-		SACK: text(settings, "sack"), DelayedACK: text(settings, "delayed-ack"),
+		SACK: text(settings, "sack"), DelayedACK: text(settings, "delayed-ack"), ECN: text(settings, "ecn"),
 	}
 	t.InitialWindow, _ = strconv.Atoi(text(settings, "initial-window"))
 	return t
@@ -104,6 +109,9 @@ func tcpText(t TCP) string {
 	if t.InitialWindow != 0 {
 		f.add("initial-window", strconv.Itoa(t.InitialWindow))
 	}
+	if t.ECN != "" {
+		f.add("ecn", t.ECN)
+	}
 	if len(f) == 0 {
 		return ""
 	}
@@ -125,5 +133,8 @@ func (v *validator) tcp(t TCP, sp spot) {
 	}
 	if t.InitialWindow < 0 || t.InitialWindow > mostInitialWindow {
 		v.wrong(sp, 0, "", "an initial window of %d is not from 1 to %d", t.InitialWindow, mostInitialWindow)
+	}
+	if t.ECN != "" && !slices.Contains(tcp.ECNs, t.ECN) {
+		v.wrong(sp, 0, didYouMean(t.ECN, tcp.ECNs), "%q is not a way of using ECN", clip(t.ECN))
 	}
 }

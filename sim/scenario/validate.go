@@ -34,6 +34,7 @@ func (v *validator) sense() {
 	}
 	v.addresses()
 	v.ways()
+	v.filters()
 	v.cabling()
 	v.acts()
 	v.lesson()

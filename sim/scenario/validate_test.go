@@ -61,6 +61,7 @@ func TestValidateGo(t *testing.T) {
 		{"until: -1ns", func(s *Scenario) { s.Until = -1 }},
 		{"\"lunix\" is not a profile", func(s *Scenario) { s.TCP.Profile = "lunix" }},
 		{"\"cubik\" is not an algorithm", func(s *Scenario) { s.Nodes[1].TCP.Congestion = "cubik" }},
+		{"\"yes\" is not a way of using ECN", func(s *Scenario) { s.TCP.ECN = "yes" }},
 		{"is not a level", func(s *Scenario) { s.Level = "third" }},
 		{"the title holds the hidden character U+001B", func(s *Scenario) { s.Title = "\x1b[31m" }},
 		{"the description ends with an empty line", func(s *Scenario) { s.About = "x\n" }},
@@ -75,7 +76,7 @@ func TestValidateGo(t *testing.T) {
 		{"a fault is done to a cable", func(s *Scenario) { s.Faults[0].Node = "alice" }},
 		{"there is no cable number 2", func(s *Scenario) { s.Faults[0].Cable.Nth = 1 }},
 		{"a step has no when", func(s *Scenario) { s.Steps[0].When = " " }},
-		{"is not a question", func(s *Scenario) { s.Steps[0].Ask.Which = "why" }},
+		{"is not a question", func(s *Scenario) { s.Steps[0].Ask.Which = "whether" }},
 		{"a question with one choice", func(s *Scenario) { s.Steps[0].Ask.Of = []string{"x"} }},
 		{"an expectation holds the hidden character", func(s *Scenario) { s.Expect[0].Expr = "\x00" }},
 	} {

@@ -71,16 +71,18 @@ func (v *validator) plain(sp spot, whose, text string, lines bool) {
 func (v *validator) nodeValues(n *Node, sp spot) {
 	v.judge(sp, "node", readName(n.Name))
 	v.tcp(n.TCP, sp)
+	v.switching(n, sp)
 	switch {
 	case n.Kind == Switch || n.Kind == Outside:
 		if len(n.Ports) > 0 || n.Gateway.IsValid() || len(n.Routes) > 0 || n.TCP != (TCP{}) {
 			v.wrong(sp, 0, "", "%s is a %s, which has no addresses, gateway, routes or TCP", n.Name, n.Kind)
 		}
-	case n.Kind != Host && n.Kind != Router:
+	case !n.Kind.HasAddresses():
 		v.wrong(sp, 0, "", "%s is of no known kind: %q", n.Name, string(n.Kind))
 	case len(n.Ports) == 0 || len(n.Ports) > mostPorts:
 		v.wrong(sp, 0, "", "%s has %d ports; a node has 1 to %d", n.Name, len(n.Ports), mostPorts)
 	}
+	v.filterValues(n, sp)
 	if n.Kind == Outside {
 		_, err := readOutside(n.Outside.String())
 		v.judge(sp, n.Name, err)

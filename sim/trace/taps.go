@@ -1,6 +1,9 @@
 package trace
 
 import (
+	"runtime"
+	"strings"
+
 	"encap/layers/codec"
 	"encap/layers/osi"
 	"encap/layers/physical"
@@ -35,6 +38,7 @@ func (a arrows) Down(l osi.Layer, name, proto string, b *codec.Buffer) {
 func (t *Tracer) leaves(proto string, b *codec.Buffer) {
 	if top := t.top(); top != nil && top.event.Kind == Send && top.buf == b {
 		top.event.PDU, top.event.Proto = b.Bytes(), proto
+		top.left = true
 	}
 }
 
@@ -50,8 +54,14 @@ func (a arrows) Up(l osi.Layer, name string, pdu []byte) {
 	a.t.begin(e, nil)
 }
 
-// Done closes the event.
-func (a arrows) Done() { a.t.End() }
+// Done closes the event. What was not given to the layer below has its header
+// all the same if it goes there in pieces.
+func (a arrows) Done() {
+	if top := a.t.top(); top.event.Kind == Send && !top.left && top.buf.Len() > len(top.event.PDU) {
+		top.event.PDU, top.event.Proto = top.buf.Bytes(), top.event.Name
+	}
+	a.t.End()
+}
 
 // process gives the process on whose behalf something is going on.
 func (t *Tracer) process() string {
@@ -127,7 +137,7 @@ func sameBytes(a, b []byte) bool {
 // Queued records that a frame waits.
 func (c cables) Queued(p *physical.Port, frame []byte, r *osi.Rule) physical.Token {
 	e := c.event(Queued, p, frame, 0)
-	e.Rules = []Reason{{Rule: r}}
+	e.Rules = []Reason{{r, caller()}}
 	c.number(&e)
 	return c.point(e, p)
 }
@@ -152,8 +162,22 @@ func (c cables) Arrival(p *physical.Port, frame []byte, sent physical.Token) {
 func (c cables) Drop(p *physical.Port, frame []byte, sent physical.Token, r *osi.Rule) {
 	e := c.event(Drop, p, frame, sent)
 	c.number(&e)
-	e.Rules = []Reason{{Rule: r}}
+	e.Rules = []Reason{{r, decider()}}
 	c.point(e, p)
+}
+
+// decider gives the line of the physical layer that gave a frame up: the first
+// one outside of the functions that only carry it out.
+func decider() uintptr {
+	var pcs [4]uintptr
+	n := runtime.Callers(3, pcs[:])
+	for _, pc := range pcs[:n] {
+		frame, _ := runtime.CallersFrames([]uintptr{pc}).Next()
+		if !strings.HasSuffix(frame.Function, "line).lose") && !strings.HasSuffix(frame.Function, "line).refuse") {
+			return pc
+		}
+	}
+	return pcs[0]
 }
 
 // Done closes the event of the latest arrival.

@@ -50,6 +50,7 @@ type Tracer struct {
 type opened struct {
 	event   *Event
 	buf     *codec.Buffer // what a Send event is sending
+	left    bool          // it has been given to the layer below
 	entered []*watch
 	before  uint32 // the cause to go back to
 }

@@ -35,6 +35,7 @@ type Terminal struct {
 	mu      sync.Mutex
 	pending *Canvas // the newest frame
 	fresh   bool    // and it was not taken yet
+	clip    string  // what is to be copied
 	taken   *Canvas // the writer's own copy
 	wake    chan struct{}
 	done    chan struct{}
@@ -138,6 +139,7 @@ func (t *Terminal) frame() {
 	if !t.in {
 		return
 	}
+	t.copied()
 	t.mu.Lock()
 	if !t.fresh {
 		t.mu.Unlock()

@@ -31,6 +31,7 @@ func init() { // help lists the table that it stands in
 		{"play", txtPlay, (*reader).play},
 		{"until", txtUntil, (*reader).until},
 		{"why", txtWhy, (*reader).why},
+		{"code", txtCode, (*reader).code},
 		{"bytes", txtBytes, (*reader).bytes},
 		{"fields", txtFields, (*reader).fields},
 		{"tables", txtTables, (*reader).tables},

@@ -4,6 +4,7 @@
 //	how is a whole run told?          Print (print.go)
 //	how is one stepped through?       Run (run.go)
 //	what can be typed?                commands (commands.go)
+//	which lines of our source decided?  reader.code (code.go)
 //	what do bytes and fields look like?  show.go
 //	all words of the interface        texts.go
 //

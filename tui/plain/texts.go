@@ -23,6 +23,8 @@ const (
 	txtByteRange = "bytes %d to %d"
 	txtComputed  = "calculated"
 	txtWrong     = "wrong"
+	txtWhole     = "all"
+	txtDecided   = "%s: decided in %s, %s line %d"
 )
 
 // What the commands do, for help.
@@ -34,6 +36,7 @@ const (
 	txtUntil  = "until EXPRESSION: the next event for which it holds, such as ip.ttl == 63"
 	txtPlay   = "play N: on by N events, or to the next word of the lesson"
 	txtWhy    = "the rule that this event obeyed, and where it is written"
+	txtCode   = "the lines of our own source that decided it; code all: the whole functions"
 	txtBytes  = "the bytes of this event's PDU"
 	txtFields = "its headers and their fields"
 	txtTables = "tables NODE: sockets, caches and routes as they are now"

@@ -23,9 +23,9 @@ type text struct {
 // newText opens the text at its beginning.
 func newText() *text {
 	t := &text{}
-	fmt.Appendf(t.digits[:0], "%0*d", pageDigits, 0)
+	copy(t.digits[:], fmt.Sprintf("%0*d", pageDigits, 0))
 	for n := range pageLines {
-		fmt.Appendf(t.page[:n*lineLength], "%0*d\n", lineLength-1, n)
+		copy(t.page[n*lineLength:], fmt.Sprintf("%0*d\n", lineLength-1, n))
 	}
 	return t
 }
@@ -39,7 +39,7 @@ func (t *text) from(at int) []byte {
 // turn turns to a page: in all of its lines the digits change that tell it.
 func (t *text) turn(page int) {
 	was := t.digits
-	fmt.Appendf(t.digits[:0], "%0*d", pageDigits, page)
+	copy(t.digits[:], fmt.Sprintf("%0*d", pageDigits, page))
 	same := 0
 	for same < pageDigits && was[same] == t.digits[same] {
 		same++

@@ -80,7 +80,7 @@ func TestErrors(t *testing.T) {
 	refused := start(n, n.Alice, "send", "bob:7", "hello", "3")
 	unknown := start(n, n.Alice, "send", "carol:7", "hello")
 	nowhere := start(n, n.R1, "send", "192.0.2.1:7", "hello")
-	long := start(n, n.Alice, "send", "bob:7", strings.Repeat("x", 1473))
+	long := start(n, n.Alice, "send", "bob:7", strings.Repeat("x", 65508))
 	first, second := start(n, n.R1, "serve"), start(n, n.R1, "serve")
 	n.Advance(time.Minute)
 	for p, want := range map[*stacktest.Process]string{

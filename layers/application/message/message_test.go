@@ -22,6 +22,8 @@ func TestParse(t *testing.T) {
 		{"send tcp bob:5000 hello wait soon", `"soon" is no time to wait`},
 		{"send|bob:5000|hello", ""},
 		{"send|bob:5000|hello|wait|1 s", ""},
+		{"send|bob:5000|hello|from|4000|wait|1 s", ""},
+		{"send bob:5000 hello from 0", `"0" is not a port number`},
 		{"send|10.0.2.2:65535||wait|10ms", ""},
 		{"", "usage: "},
 		{"listen", "usage: "},
@@ -93,7 +95,7 @@ func TestNoAnswer(t *testing.T) {
 func TestErrors(t *testing.T) {
 	n := stacktest.New(stacktest.Config{})
 	unknown := start(n, n.Alice, "send", "carol:5000", "hello")
-	long := start(n, n.Alice, "send", "bob:5000", strings.Repeat("x", 2000))
+	long := start(n, n.Alice, "send", "bob:5000", strings.Repeat("x", 65508))
 	nowhere := start(n, n.R1, "send", "192.0.2.1:5000", "hello")
 	first, second := start(n, n.Bob, "listen", "5000"), start(n, n.Bob, "listen", "5000")
 	n.Advance(time.Minute)
@@ -110,7 +112,7 @@ func TestErrors(t *testing.T) {
 // One client whom the server cannot answer does not end it.
 func TestServerSurvives(t *testing.T) {
 	n := stacktest.New(stacktest.Config{})
-	r1 := start(n, n.R1, "listen", "5000", strings.Repeat("x", 2000))
+	r1 := start(n, n.R1, "listen", "5000", strings.Repeat("x", 65508))
 	start(n, n.Alice, "send", "r1:5000", "one")
 	n.Advance(time.Second)
 	start(n, n.Alice, "send", "r1:5000", "two")

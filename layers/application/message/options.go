@@ -3,6 +3,7 @@ package message
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"strconv"
 	"strings"
 	"time"
@@ -11,7 +12,7 @@ import (
 )
 
 // Usage tells how the program is called.
-const Usage = `message send [tcp] HOST:PORT "TEXT" [wait DURATION] | message listen [tcp] PORT ["ANSWER"]`
+const Usage = `message send [tcp] HOST:PORT "TEXT" [from PORT] [wait DURATION] | message listen [tcp] PORT ["ANSWER"]`
 
 // Parse reads the program's arguments.
 func Parse(args []string) (func(p *socket.Process) error, error) {
@@ -26,7 +27,7 @@ func Parse(args []string) (func(p *socket.Process) error, error) {
 	switch n := len(args); {
 	case verb == "listen" && (n == 1 || n == 2):
 		return parseListen(tcp, args)
-	case verb == "send" && (n == 2 || n == 4 && args[2] == "wait"):
+	case verb == "send" && n >= 2 && n%2 == 0:
 		return parseSend(tcp, args)
 	}
 	return nil, errors.New("usage: " + Usage)
@@ -47,21 +48,52 @@ func parseListen(tcp bool, args []string) (func(p *socket.Process) error, error)
 	return func(p *socket.Process) error { return listen(p, uint16(port), answer) }, nil
 }
 
+// errand is what a client is to do.
+type errand struct {
+	host string
+	port uint16
+	text string
+	from uint16        // its own port; 0: any
+	wait time.Duration // for an answer; 0: not at all
+}
+
 func parseSend(tcp bool, args []string) (func(p *socket.Process) error, error) {
-	host, port, err := SplitHostPort(args[0])
-	if err != nil {
+	e, err := errand{text: args[1]}, error(nil)
+	if e.host, e.port, err = SplitHostPort(args[0]); err != nil {
 		return nil, err
 	}
-	wait := time.Duration(0)
-	if len(args) == 4 {
-		if wait, err = time.ParseDuration(strings.ReplaceAll(args[3], " ", "")); err != nil || wait <= 0 {
-			return nil, fmt.Errorf("%q is no time to wait, such as 1s", args[3])
+	for more := args[2:]; len(more) > 0; more = more[2:] {
+		switch more[0] {
+		case "from":
+			port, err := strconv.ParseUint(more[1], 10, 16)
+			if err != nil || port == 0 {
+				return nil, fmt.Errorf("%q is not a port number from 1 to 65535", more[1])
+			}
+			e.from = uint16(port)
+		case "wait":
+			if e.wait, err = time.ParseDuration(strings.ReplaceAll(more[1], " ", "")); err != nil || e.wait <= 0 {
+				return nil, fmt.Errorf("%q is no time to wait, such as 1s", more[1])
+			}
+		default:
+			return nil, errors.New("usage: " + Usage)
 		}
 	}
 	if tcp {
-		return func(p *socket.Process) error { return sendStream(p, host, port, args[1], wait) }, nil
+		return e.sendStream, nil
 	}
-	return func(p *socket.Process) error { return send(p, host, port, args[1], wait) }, nil
+	return e.send, nil
+}
+
+// open opens the client's door, and puts its number on it if it is to have a
+// certain one.
+func (e errand) open(p *socket.Process, k socket.Kind) (fd int, err error) {
+	if fd, err = p.Socket(k); err != nil || e.from == 0 {
+		return fd, err
+	}
+	if err = p.Bind(fd, netip.AddrPortFrom(netip.IPv4Unspecified(), e.from)); err != nil {
+		p.Close(fd)
+	}
+	return fd, err
 }
 
 // SplitHostPort takes "bob:5000" apart.

@@ -14,30 +14,30 @@ import (
 
 // sendStream is send over TCP: here the client knows before it sends whether
 // anybody listens, and what it has sent arrives or the call fails.
-func sendStream(p *socket.Process, host string, port uint16, text string, wait time.Duration) error {
-	addr, err := p.Lookup(host)
+func (e errand) sendStream(p *socket.Process) error {
+	addr, err := p.Lookup(e.host)
 	if err != nil {
 		return err
 	}
-	fd, err := p.Socket(socket.Stream)
+	fd, err := e.open(p, socket.Stream)
 	if err != nil {
 		return err
 	}
 	defer p.Close(fd)
-	server := netip.AddrPortFrom(addr, port)
+	server := netip.AddrPortFrom(addr, e.port)
 	if err := p.Connect(fd, server); err != nil {
 		return err
 	}
-	if _, err := p.Write(fd, []byte(text+"\n")); err != nil || wait == 0 {
+	if _, err := p.Write(fd, []byte(e.text+"\n")); err != nil || e.wait == 0 {
 		return err
 	}
-	if err := p.SetSockOpt(fd, socket.SO_RCVTIMEO, int64(wait)); err != nil {
+	if err := p.SetSockOpt(fd, socket.SO_RCVTIMEO, int64(e.wait)); err != nil {
 		return err
 	}
 	answer, err := readLine(p, fd)
 	switch {
 	case errors.Is(err, socket.EAGAIN):
-		p.Printf("no answer within %v", wait)
+		p.Printf("no answer within %v", e.wait)
 		return nil
 	case err != nil:
 		return err

@@ -7,12 +7,13 @@ import (
 	"strings"
 	"time"
 
+	"encap/layers/osi"
 	"encap/layers/socket"
 )
 
 // Usage tells how the program is called; the letters are those of ping on
 // Linux.
-const Usage = `ping [-c COUNT] [-s BYTES] [-t TTL] [-i INTERVAL] [-W PATIENCE] HOST`
+const Usage = `ping [-c COUNT] [-s BYTES] [-t TTL] [-i INTERVAL] [-W PATIENCE] [-M do|want|dont] HOST`
 
 // options are what a call asks for.
 type options struct {
@@ -22,6 +23,7 @@ type options struct {
 	ttl      int
 	interval time.Duration
 	patience time.Duration // for one reply
+	df       osi.DF
 }
 
 // maxSize is the most data that an echo request can carry, in bytes.
@@ -37,6 +39,7 @@ func Parse(args []string) (func(p *socket.Process) error, error) {
 	f.IntVar(&o.ttl, "t", 64, "")
 	f.DurationVar(&o.interval, "i", time.Second, "")
 	f.DurationVar(&o.patience, "W", time.Second, "")
+	f.TextVar(&o.df, "M", osi.DFWhenFits, "")
 	if err := f.Parse(args); err != nil {
 		return nil, errors.New(strings.ReplaceAll(err.Error(), "\n", " ") + "; usage: " + Usage)
 	}

@@ -34,7 +34,7 @@ func run(p *socket.Process, o options) error {
 		return err
 	}
 	defer p.Close(g.fd)
-	if err := errors.Join(p.SetSockOpt(g.fd, socket.IP_RECVERR, 1), p.SetSockOpt(g.fd, socket.IP_TTL, int64(o.ttl))); err != nil {
+	if err := g.choose(); err != nil {
 		return err
 	}
 	p.Printf("PING %s (%v): %d data bytes", o.host, addr, o.size)
@@ -54,6 +54,15 @@ func run(p *socket.Process, o options) error {
 	return nil
 }
 
+// choose sets the socket's options.
+func (g *pinger) choose() error {
+	err := errors.Join(g.p.SetSockOpt(g.fd, socket.IP_RECVERR, 1), g.p.SetSockOpt(g.fd, socket.IP_TTL, int64(g.ttl)))
+	if g.df != osi.DFWhenFits {
+		err = errors.Join(err, g.p.SetSockOpt(g.fd, socket.IP_MTU_DISCOVER, int64(g.df)))
+	}
+	return err
+}
+
 // ask sends one echo request. Identifier and checksum are the host's work.
 func (g *pinger) ask(seq uint16) error {
 	m := make([]byte, icmp.HeaderLen+g.size)
@@ -64,6 +73,11 @@ func (g *pinger) ask(seq uint16) error {
 	}
 	g.sent[seq] = g.p.Now()
 	_, err := g.p.SendTo(g.fd, m, 0, netip.AddrPortFrom(g.to, 0))
+	if errors.Is(err, socket.EMSGSIZE) && g.df == osi.DFAlways {
+		g.p.Printf("ping: local error: message too long")
+		delete(g.sent, seq)
+		return nil
+	}
 	return err
 }
 
@@ -129,6 +143,8 @@ func (g *pinger) failure() error {
 
 func complaint(f socket.Failure) string {
 	switch {
+	case f.Type == icmp.TimeExceeded && f.Code == icmp.ReassemblyTime:
+		return "Frag reassembly time exceeded"
 	case f.Type == icmp.TimeExceeded:
 		return "Time to live exceeded"
 	case f.Code == icmp.NetUnreachable:

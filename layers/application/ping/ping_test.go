@@ -15,6 +15,8 @@ func TestParse(t *testing.T) {
 		{"bob", ""},
 		{"-c 1 -s 0 -t 255 -i 10ms -W 2s 10.0.2.2", ""},
 		{"-s 65507 bob", ""},
+		{"-M do bob", ""},
+		{"-M maybe bob", `invalid value "maybe" for flag -M: want, do or dont is meant`},
 		{"", "usage: "},
 		{"bob carol", "usage: "},
 		{"-c 0 bob", "a number is out of range"},
@@ -96,13 +98,40 @@ func TestComplaints(t *testing.T) {
 		"PING 192.0.2.1 (192.0.2.1): 56 data bytes",
 		"From 10.0.1.1 icmp_seq=1 Destination Net Unreachable",
 		"1 packets transmitted, 0 received, 100% packet loss")
-	says(t, n, "-c 1 -s 1400 bob",
-		"PING bob (10.0.2.2): 1400 data bytes",
-		"From 10.0.1.1 icmp_seq=1 Frag needed and DF set (mtu = 1400)",
-		"1 packets transmitted, 0 received, 100% packet loss")
 	says(t, n, "-c 1 -W 5s 10.0.2.77",
 		"PING 10.0.2.77 (10.0.2.77): 56 data bytes",
 		"From 10.0.1.1 icmp_seq=1 Destination Host Unreachable",
+		"1 packets transmitted, 0 received, 100% packet loss")
+}
+
+// What is too long for the second link may not be cut by the router: it
+// complains, alice remembers, and cuts the next one herself.
+func TestPathMTU(t *testing.T) {
+	says(t, stacktest.New(stacktest.Config{}), "-c 2 -s 1400 bob",
+		"PING bob (10.0.2.2): 1400 data bytes",
+		"From 10.0.1.1 icmp_seq=1 Frag needed and DF set (mtu = 1400)",
+		"1408 bytes from 10.0.2.2: icmp_seq=2 ttl=63 time=6.480 ms",
+		"2 packets transmitted, 1 received, 50% packet loss",
+		"rtt min/max = 6.480/6.480 ms")
+	says(t, stacktest.New(stacktest.Config{}), "-c 2 -s 1400 -M do bob",
+		"PING bob (10.0.2.2): 1400 data bytes",
+		"From 10.0.1.1 icmp_seq=1 Frag needed and DF set (mtu = 1400)",
+		"ping: local error: message too long",
+		"2 packets transmitted, 0 received, 100% packet loss")
+	says(t, stacktest.New(stacktest.Config{}), "-c 1 -s 1400 -M dont bob",
+		"PING bob (10.0.2.2): 1400 data bytes",
+		"1408 bytes from 10.0.2.2: icmp_seq=1 ttl=63 time=8.495 ms",
+		"1 packets transmitted, 1 received, 0% packet loss",
+		"rtt min/max = 8.495/8.495 ms")
+}
+
+// One of several fragments is lost: the whole packet is.
+func TestLostFragment(t *testing.T) {
+	n := stacktest.New(stacktest.Config{})
+	n.Lose = func(dir int, frame uint64) bool { return dir == 0 && frame == 4 } // ARP, and the second of three
+	says(t, n, "-c 1 -s 4000 -M dont -W 100s bob",
+		"PING bob (10.0.2.2): 4000 data bytes",
+		"From 10.0.2.2 icmp_seq=1 Frag reassembly time exceeded",
 		"1 packets transmitted, 0 received, 100% packet loss")
 }
 
@@ -118,7 +147,7 @@ func TestSelf(t *testing.T) {
 func TestErrors(t *testing.T) {
 	n := stacktest.New(stacktest.Config{})
 	for args, want := range map[string]string{
-		"carol": "carol: unknown host", "-s 1473 bob": "message too long", "10.0.1.255": "permission denied",
+		"carol": "carol: unknown host", "10.0.1.255": "permission denied",
 	} {
 		p := start(n, n.Alice, strings.Fields(args)...)
 		n.Advance(time.Minute)

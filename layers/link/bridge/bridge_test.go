@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"strings"
 	"testing"
+	"time"
 
 	"encap/layers/codec"
 	"encap/layers/link/ethernet"
@@ -82,6 +83,64 @@ func TestDamaged(t *testing.T) {
 	if len(r.b.rows) != 0 {
 		t.Error("an address was learned from a damaged frame")
 	}
+}
+
+// What a person writes into the table neither ages nor moves, until it is taken
+// out.
+func TestPin(t *testing.T) {
+	r := newRig(t)
+	if err := r.b.Pin(bob, "eth1"); err != nil {
+		t.Fatal(err)
+	}
+	r.in(0, alice, bob, "1", "Learned Forward")
+	r.Advance(2 * ageing)
+	r.in(2, bob, alice, "0 1", "Pinned Aged Flood") // a liar, or Bob has moved
+	r.in(0, alice, bob, "1", "Forward")
+	r.in(1, bob, alice, "0", "Forward")
+	if rows := r.b.Rows(); len(rows) != 2 || rows[0] != (Row{bob, "eth1", true}) || rows[1] != (Row{alice, "eth0", false}) {
+		t.Errorf("rows are %v", rows)
+	}
+	if err := r.b.Forget(bob); err != nil {
+		t.Fatal(err)
+	}
+	r.in(0, alice, bob, "1 2", "Flood")
+	for what, err := range map[string]error{"forget": r.b.Forget(bob), "flush": r.b.Flush("eth9"), "pin": r.b.Pin(bob, "eth9"), "group": r.b.Pin(all, "eth1")} {
+		if err == nil {
+			t.Errorf("%s: no complaint", what)
+		}
+	}
+}
+
+func TestFlush(t *testing.T) {
+	r := newRig(t)
+	r.in(0, alice, all, "1 2", "Learned FloodGroup")
+	r.in(1, bob, all, "0 2", "Learned FloodGroup")
+	if err := r.b.Pin(carol, "eth0"); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.b.Flush("eth0"); err != nil {
+		t.Fatal(err)
+	}
+	if rows := r.b.Rows(); len(rows) != 2 || rows[0].Addr != bob || rows[1].Addr != carol {
+		t.Errorf("rows are %v", rows)
+	}
+	if err := r.b.Flush(""); err != nil || len(r.b.Rows()) != 1 || len(r.b.table) != 1 {
+		t.Errorf("rows are %v, %v", r.b.Rows(), err)
+	}
+}
+
+// The table and the time for which it is believed are as they are set.
+func TestConfig(t *testing.T) {
+	r := newRig(t)
+	r.b.cfg = Config{Ageing: time.Second, Rows: 2}
+	r.in(0, alice, all, "1 2", "Learned FloodGroup")
+	r.in(1, bob, all, "0 2", "Learned FloodGroup")
+	r.in(2, carol, bob, "1", "TableFull Forward")
+	if err := r.b.Pin(carol, "eth2"); err != ErrFull {
+		t.Errorf("a full table gives %v", err)
+	}
+	r.Advance(time.Second + 1)
+	r.in(2, carol, bob, "0 1", "Learned Flood") // in the place of Bob, who was not heard of
 }
 
 // No station sends from a group address.

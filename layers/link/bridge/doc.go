@@ -3,6 +3,7 @@
 //
 //	where does a frame go?           Bridge.receive (forward.go)
 //	how does it know who is where?   learn (learn.go)
+//	who may write the table by hand? Bridge.Pin (table.go)
 //	why?                             rules.go
 //
 // Start reading at Bridge.receive.

@@ -1,6 +1,8 @@
 package bridge
 
 import (
+	"time"
+
 	"encap/layers/codec"
 	"encap/layers/link/ethernet"
 	"encap/layers/osi"
@@ -11,10 +13,17 @@ type Below interface {
 	Send(b *codec.Buffer)
 }
 
+// Config says how a bridge is set. What is zero is as usual.
+type Config struct {
+	Ageing time.Duration // how long a row is believed that is not heard of; 0: 300 s
+	Rows   int           // stations that the table has room for; 0: 8192
+}
+
 // Bridge is a learning switch.
 type Bridge struct {
 	env   osi.Env
 	pool  *codec.Pool
+	cfg   Config
 	ports []port
 	table map[ethernet.Addr]*row
 	rows  []*row // the same, in the order in which they were learned
@@ -33,8 +42,14 @@ type Port struct {
 }
 
 // New makes a bridge without ports.
-func New(env osi.Env, pool *codec.Pool) *Bridge {
-	return &Bridge{env: env, pool: pool}
+func New(env osi.Env, pool *codec.Pool, cfg Config) *Bridge {
+	if cfg.Ageing == 0 {
+		cfg.Ageing = ageing
+	}
+	if cfg.Rows == 0 {
+		cfg.Rows = maxRows
+	}
+	return &Bridge{env: env, pool: pool, cfg: cfg}
 }
 
 // AddPort gives the bridge one more port.

@@ -26,6 +26,7 @@ type row struct {
 type vars struct {
 	Port     string
 	LastSeen osi.Instant
+	Static   bool // written by a person: it neither ages nor moves
 }
 
 // Entity names the row by its hardware address.
@@ -52,18 +53,28 @@ func (b *Bridge) learn(src ethernet.Addr, port int) {
 			return
 		}
 		b.env.Note(&Learned)
+	case r.vars.Static:
+		if r.index != port {
+			b.env.Note(&Pinned)
+		}
+		return
 	case r.index != port:
 		b.env.Note(&Moved)
 	}
+	b.set(r, port, false)
+}
+
+// set writes a row.
+func (b *Bridge) set(r *row, port int, static bool) {
 	b.env.Enter(r)
 	r.index = port
-	r.vars = vars{Port: b.ports[port].name, LastSeen: b.env.Now()}
+	r.vars = vars{Port: b.ports[port].name, LastSeen: b.env.Now(), Static: static}
 }
 
 // add makes an empty row; it gives nil when there is no room.
 func (b *Bridge) add(src ethernet.Addr) *row {
 	r := &row{addr: src}
-	if len(b.rows) < maxRows {
+	if len(b.rows) < b.cfg.Rows {
 		if b.table == nil {
 			b.table = map[ethernet.Addr]*row{}
 		}
@@ -73,7 +84,7 @@ func (b *Bridge) add(src ethernet.Addr) *row {
 	}
 	// A full table is gone over row by row, one for each new station: a flood
 	// of invented ones costs no more than one look each.
-	b.hand = (b.hand + 1) % maxRows
+	b.hand = (b.hand + 1) % len(b.rows)
 	old := b.rows[b.hand]
 	if !b.aged(old) {
 		return nil
@@ -86,7 +97,9 @@ func (b *Bridge) add(src ethernet.Addr) *row {
 }
 
 // aged says whether nothing was heard from the row's station for too long.
-func (b *Bridge) aged(r *row) bool { return b.env.Now().Sub(r.vars.LastSeen) > ageing }
+func (b *Bridge) aged(r *row) bool {
+	return !r.vars.Static && b.env.Now().Sub(r.vars.LastSeen) > b.cfg.Ageing
+}
 
 // lookup gives the port behind which dst is, while that is believed.
 func (b *Bridge) lookup(dst ethernet.Addr) (port int, ok bool) {

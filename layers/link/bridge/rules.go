@@ -10,6 +10,8 @@ var (
 		Why: "A frame came in by this port from this address: so that is where the station is."}
 	Moved = osi.Rule{Name: "Moved", Cite: "IEEE 802.1D-2004 §7.8",
 		Why: "The station was behind another port before; the latest frame is right."}
+	Pinned = osi.Rule{Name: "Pinned", Cite: "IEEE 802.1D-2004 §7.8",
+		Why: "A person has written this station into the table. What frames tell does not change such a row."}
 	TableFull = osi.Rule{Name: "TableFull", Cite: "IEEE 802.1D-2004 §7.8",
 		Why: "The table has no room for another station. What is for it will be flooded."}
 	Reserved = osi.Rule{Name: "Reserved", Cite: "IEEE 802.1D-2004 §7.12.6",
@@ -17,7 +19,7 @@ var (
 	FloodGroup = osi.Rule{Name: "FloodGroup", Cite: "IEEE 802.1D-2004 §7.7",
 		Why: "The frame is for many stations, so it goes to every port but the one it came from."}
 	Aged = osi.Rule{Name: "Aged", Cite: "IEEE 802.1D-2004 §7.9.2",
-		Why: "Nothing was heard from the destination for five minutes. It may have moved, so the table's row is no longer believed."}
+		Why: "Nothing was heard from the destination for too long. It may have moved, so the table's row is no longer believed."}
 	Flood = osi.Rule{Name: "Flood", Cite: "IEEE 802.1D-2004 §7.7",
 		Why: "The table does not say where the destination is, so the frame goes to every port but the one it came from."}
 	Filter = osi.Rule{Name: "Filter", Cite: "IEEE 802.1D-2004 §7.7",
@@ -27,4 +29,5 @@ var (
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&Damaged, &Learned, &Moved, &TableFull, &Reserved, &FloodGroup, &Aged, &Flood, &Filter, &Forward}
+var Rules = []*osi.Rule{&Damaged, &Learned, &Moved, &Pinned, &TableFull, &Reserved, &FloodGroup, &Aged,
+	&Flood, &Filter, &Forward}

@@ -34,7 +34,7 @@ type rig struct {
 
 func newRig(t testing.TB) *rig {
 	r := &rig{t: t, pool: &codec.Pool{}}
-	r.b = New(r.Env(), r.pool)
+	r.b = New(r.Env(), r.pool, Config{})
 	for n := range 3 {
 		r.ports = append(r.ports, r.b.AddPort(fmt.Sprint("eth", n), end{r, n}))
 	}

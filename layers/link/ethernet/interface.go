@@ -62,6 +62,18 @@ func (i *Interface) Send(b *codec.Buffer, dst Addr, t Type) {
 	i.below.Send(b)
 }
 
+// Forge sends a frame that names another sender than this interface. It consumes
+// b, which is no longer than the MTU.
+func (i *Interface) Forge(b *codec.Buffer, src, dst Addr, t Type) {
+	i.env.Note(&Forged)
+	own := i.Addr
+	i.Addr = src
+	i.encode(b, dst, t)
+	i.Addr = own
+	AppendFCS(b)
+	i.below.Send(b)
+}
+
 // Receive takes a whole frame from the port and hands up what it carries.
 func (i *Interface) Receive(frame []byte) {
 	// First, is it whole? (IEEE 802.3 §4.2.4)

@@ -10,6 +10,8 @@ var (
 		Why: "A frame has at least 60 bytes before its FCS, so zeros fill it up. The layer above knows its own length and throws them away."}
 	FrameTooLong = osi.Rule{Name: "FrameTooLong", Cite: "RFC 894",
 		Why: "The packet is longer than the link's MTU: it cannot be one frame."}
+	Forged = osi.Rule{Name: "Forged", Cite: "Encap",
+		Why: "A sender writes its own address into a frame, and nobody checks it: this one is invented."}
 	Runt = osi.Rule{Name: "Runt", Cite: "IEEE 802.3 §4.2.4.2.2",
 		Why: "A frame shorter than 64 bytes is a fragment of one, never a frame."}
 	BadFCS = osi.Rule{Name: "BadFCS", Cite: "IEEE 802.3 §4.2.4.1.2",
@@ -23,4 +25,4 @@ var (
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&Framed, &Padded, &FrameTooLong, &Runt, &BadFCS, &BadLength, &NotForUs, &NoProtocol}
+var Rules = []*osi.Rule{&Framed, &Padded, &FrameTooLong, &Forged, &Runt, &BadFCS, &BadLength, &NotForUs, &NoProtocol}

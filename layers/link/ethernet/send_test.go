@@ -56,6 +56,20 @@ func TestPaddingIsZero(t *testing.T) {
 	}
 }
 
+// A forged frame names another sender; the next one is honest again.
+func TestForge(t *testing.T) {
+	s := newStation(t)
+	s.Forge(s.pool.Get(nil), Addr{6, 1}, other, Experiment)
+	s.obeys("Forged")
+	s.Send(s.pool.Get(nil), other, IPv4)
+	s.obeys("Framed Padded")
+	for i, want := range []Addr{{6, 1}, own} {
+		if f := s.sent[i]; Addr(f[6:12]) != want || !CheckFCS(f) || len(f) != 64 {
+			t.Errorf("frame %d is %x", i, f)
+		}
+	}
+}
+
 // What is too long is taken back into the pool.
 func TestTooLongIsRecycled(t *testing.T) {
 	s := newStation(t)

@@ -20,6 +20,8 @@ type Type uint16
 const (
 	IPv4 Type = 0x0800
 	ARP  Type = 0x0806
+	// Experiment is for local use: nobody's protocol (IEEE 802).
+	Experiment Type = 0x88b5
 )
 
 // String gives the type in hex.

@@ -71,7 +71,7 @@ func (l *Layer) answer(p osi.Path, h header, message, data []byte) {
 	l.env.Note(&Echo)
 	b := l.pool.Get(data)
 	l.encode(b, header{typ: EchoReply, code: h.code, id: h.id, seq: h.seq})
-	back := osi.Path{Src: p.Dst, Dst: p.Src, Protocol: Protocol, TOS: p.TOS}
+	back := osi.Path{Src: p.Dst, Dst: p.Src, Protocol: Protocol, TOS: p.TOS, DF: osi.DFNever}
 	if err := l.below.Send(b, back); err != nil {
 		return // there is no way back; IP has said so
 	}
@@ -95,5 +95,8 @@ func (l *Layer) echoFailed(e Error, message []byte) {
 		return
 	}
 	l.env.Note(&Deliver)
+	if e.TooLong() {
+		l.below.LowerMTU(e.Sent.Dst, int(e.MTU), e.Length)
+	}
 	who.Failed(e)
 }

@@ -54,6 +54,10 @@ var errNoWay = errors.New("no way")
 
 func (n network) Local(a netip.Addr) bool { return a == own }
 
+func (n network) LowerMTU(dst netip.Addr, mtu, length int) {
+	n.h.told = append(n.h.told, fmt.Sprintf("%d bytes to %v are too long, %d are not", length, dst, mtu))
+}
+
 func (n network) Send(b *codec.Buffer, p osi.Path) error {
 	defer n.h.pool.Put(b)
 	if n.h.lost {

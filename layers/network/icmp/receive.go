@@ -12,6 +12,8 @@ import (
 type Below interface {
 	Send(b *codec.Buffer, p osi.Path) error
 	Local(a netip.Addr) bool
+	// LowerMTU takes in that a packet was too long for a link on the way.
+	LowerMTU(dst netip.Addr, mtu, length int)
 }
 
 // Error is an error message as the protocol that sent the quoted packet gets
@@ -21,8 +23,12 @@ type Error struct {
 	MTU        uint16     // of the next hop, with FragmentationNeeded
 	From       netip.Addr // who says so
 	Sent       osi.Path   // of the packet that is quoted
+	Length     int        // of that packet when it was whole, in bytes
 	Quoted     []byte     // the first bytes of what that packet carried, at least 8
 }
+
+// TooLong says whether a packet may not be cut and was too long for a link.
+func (e *Error) TooLong() bool { return e.Type == Unreachable && e.Code == FragmentationNeeded }
 
 // Above is a protocol that wants to know what became of its packets.
 type Above interface {
@@ -92,7 +98,8 @@ func (l *Layer) failed(p osi.Path, h header, message, quoted []byte) {
 		return
 	}
 	e := Error{Type: h.typ, Code: h.code, From: p.Src, Sent: sent, Quoted: rest}
-	if h.typ == Unreachable && h.code == FragmentationNeeded {
+	e.Length = int(binary.BigEndian.Uint16(quoted[offQuotedLen:]))
+	if e.TooLong() {
 		e.MTU = h.seq
 	}
 	if sent.Protocol == Protocol {

@@ -17,6 +17,8 @@ func (l *Layer) Report(problem ipv4.Problem, mtu int, packet []byte) {
 	switch problem {
 	case ipv4.TTLExceeded:
 		l.report(&Exceeded, header{typ: TimeExceeded, code: TTLExceeded}, packet)
+	case ipv4.ReassemblyTimeExceeded:
+		l.report(&TooSlow, header{typ: TimeExceeded, code: ReassemblyTime}, packet)
 	case ipv4.FragmentationNeeded:
 		l.report(&TooBig, header{typ: Unreachable, code: FragmentationNeeded, seq: uint16(mtu)}, packet)
 	default:
@@ -29,6 +31,7 @@ var codes = [...]uint8{
 	ipv4.HostUnreachable:     HostUnreachable,
 	ipv4.ProtocolUnreachable: ProtocolUnreachable,
 	ipv4.PortUnreachable:     PortUnreachable,
+	ipv4.Prohibited:          Prohibited,
 }
 
 func (l *Layer) report(why *osi.Rule, h header, packet []byte) {
@@ -40,7 +43,7 @@ func (l *Layer) report(why *osi.Rule, h header, packet []byte) {
 	b := l.pool.Get(packet[:min(len(packet), quotedMax)])
 	l.encode(b, h)
 	src := netip.AddrFrom4([4]byte(packet[12:16]))
-	if err := l.below.Send(b, osi.Path{Dst: src, Protocol: Protocol}); err != nil {
+	if err := l.below.Send(b, osi.Path{Dst: src, Protocol: Protocol, DF: osi.DFNever}); err != nil {
 		return // there is no way back; IP has said so
 	}
 }

@@ -20,6 +20,7 @@ func TestReport(t *testing.T) {
 		{ipv4.PortUnreachable, 0, "3/3 00000000", "Unreached"},
 		{ipv4.FragmentationNeeded, 1400, "3/4 00000578", "TooBig"},
 		{ipv4.TTLExceeded, 0, "11/0 00000000", "Exceeded"},
+		{ipv4.ReassemblyTimeExceeded, 0, "11/1 00000000", "TooSlow"},
 	} {
 		h := newHost(t)
 		h.Report(c.problem, c.mtu, p)

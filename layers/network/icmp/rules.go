@@ -20,6 +20,8 @@ var (
 		Why: "The packet could not be delivered, so its sender is told, with the beginning of the packet so that it knows which one."}
 	Exceeded = osi.Rule{Name: "Exceeded", Cite: "RFC 1812 §5.3.1",
 		Why: "A router that throws a packet away because of its time to live tells the sender. So traceroute finds the routers on a way."}
+	TooSlow = osi.Rule{Name: "TooSlow", Cite: "RFC 792",
+		Why: "Some fragments of a packet came, the rest did not. The sender is told that the packet was given up."}
 	TooBig = osi.Rule{Name: "TooBig", Cite: "RFC 1191 §4",
 		Why: "The packet may not be cut and is too long for the next link; the sender is told how long it may be."}
 	Silent = osi.Rule{Name: "Silent", Cite: "RFC 1122 §3.2.2",
@@ -32,4 +34,4 @@ var (
 
 // Rules lists them for the documents.
 var Rules = []*osi.Rule{&BadChecksum, &Garbled, &Unknown, &Echo, &NoBroadcastEcho, &NobodyAsked, &Unreached, &Exceeded,
-	&TooBig, &Silent, &Deliver, &NotOurs}
+	&TooSlow, &TooBig, &Silent, &Deliver, &NotOurs}

@@ -28,6 +28,9 @@ const (
 	quotedTransportMin = 8
 )
 
+// offQuotedLen is the place of the total length in the header that is quoted.
+const offQuotedLen = 2
+
 // Types of messages (RFC 792).
 const (
 	EchoReply    = 0
@@ -43,7 +46,9 @@ const (
 	ProtocolUnreachable = 2
 	PortUnreachable     = 3
 	FragmentationNeeded = 4
+	Prohibited          = 13 // by a firewall (RFC 1812 §5.2.7.1)
 	TTLExceeded         = 0
+	ReassemblyTime      = 1
 )
 
 // header is a message's header as plain values. id and seq are what echoes

@@ -19,10 +19,14 @@
 //	  … one that a process has written?         Layer.SendWhole (raw.go)
 //	what happens to one that comes in?         Interface.Receive (receive.go)
 //	how does a router pass it on?              forward.go
+//	how is a long packet cut?                  Layer.fragment (fragment.go)
+//	and put together again?                    Layer.reassemble (reassemble.go)
+//	how wide is a path?                        Layer.LowerMTU (pathmtu.go)
 //	which addresses are ours, or nobody's?     address.go
+//	what is the node's IP, and what does it need?   layer.go
+//	what do options look like?                 option.go
 //	how is the header written and read?        wire.go
 //	why?                                       rules.go
 //
-// Start reading at Layer.Send. Fragments are neither made nor put together:
-// every packet says "don't fragment".
+// Start reading at Layer.Send.
 package ipv4

@@ -2,7 +2,7 @@ package ipv4
 
 // forward passes a packet on, in the order of RFC 1812 §5.2.1.2. The packet
 // that came in is not changed: a copy goes on.
-func (l *Layer) forward(h header, packet []byte) {
+func (l *Layer) forward(h header, packet []byte, in int) {
 	// First, can both addresses be those of hosts elsewhere?
 	if martian(h.Src) || martian(h.Dst) {
 		l.env.Drop(&Martian, packet)
@@ -27,18 +27,18 @@ func (l *Layer) forward(h header, packet []byte) {
 		return
 	}
 	// Fourth, does it fit into the next link's frames?
-	if h.totalLen > out.MTU {
+	if h.totalLen > out.MTU && h.dontFragment {
 		l.env.Drop(&TooLong, packet)
-		if h.dontFragment {
-			l.report(FragmentationNeeded, out.MTU, packet)
-		}
+		l.report(FragmentationNeeded, out.MTU, packet)
 		return
 	}
-	// Fifth, the changed header.
+	// Fifth, the changed header; then it leaves, whole or in pieces.
 	b := l.pool.Get(packet)
 	l.env.Note(&LowerTTL)
 	changed := b.Bytes()[:h.headerLen]
 	changed[offTTL]--
 	sum(changed)
-	out.link.Send(b, l.nextHop(r, h.Dst))
+	if l.leaves(b, in, r.Interface) {
+		l.leave(b, r, h.Dst, out.MTU)
+	}
 }

@@ -85,7 +85,7 @@ func (a above) Receive(p osi.Path, payload []byte) {
 type reports struct{ n *node }
 
 var problems = map[Problem]string{NetUnreachable: "net", HostUnreachable: "host", ProtocolUnreachable: "protocol",
-	PortUnreachable: "port", FragmentationNeeded: "too long", TTLExceeded: "ttl"}
+	PortUnreachable: "port", FragmentationNeeded: "too long", TTLExceeded: "ttl", ReassemblyTimeExceeded: "too slow"}
 
 func (r reports) Report(problem Problem, mtu int, packet []byte) {
 	r.n.reported = append(r.n.reported, fmt.Sprintf("%s %d about %s", problems[problem], mtu, words(packet)))
@@ -97,7 +97,14 @@ func words(p []byte) string {
 		return fmt.Sprintf("a bad packet %x", p)
 	}
 	src, dst := netip.AddrFrom4([4]byte(p[12:16])), netip.AddrFrom4([4]byte(p[16:20]))
-	return fmt.Sprintf("%v>%v ttl %d", src, dst, p[8])
+	part := ""
+	if word := binary.BigEndian.Uint16(p[6:]); word&^flagDF != 0 {
+		part = fmt.Sprintf(" part %d+%d", 8*(word&offsetMask), len(p)-20)
+		if word&flagMF != 0 {
+			part += "+"
+		}
+	}
+	return fmt.Sprintf("%v>%v ttl %d%s", src, dst, p[8], part)
 }
 
 // send sends a payload.

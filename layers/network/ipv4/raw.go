@@ -14,10 +14,9 @@ var ErrHeader = errors.New("ipv4: this is no packet")
 // Places of fields that are filled in when a process has written the header,
 // in bytes from the packet's start.
 const (
-	offTotalLen = 2
-	offID       = 4
-	offSource   = 12
-	offDest     = 16
+	offID     = 4
+	offSource = 12
+	offDest   = 16
 )
 
 // SendWhole sends a packet whose header its process has written, source
@@ -48,16 +47,13 @@ func (l *Layer) SendWhole(b *codec.Buffer) error {
 		copy(src, own[:])
 	}
 	sum(packet[:4*int(packet[0]&15)])
-	switch {
-	case l.Local(dst):
+	if l.Local(dst) {
 		return l.loopWhole(b)
-	case l.IsBroadcast(dst):
-		l.env.Note(&ToAll)
-		out.link.Broadcast(b)
-	default:
-		out.link.Send(b, l.nextHop(r, dst))
 	}
-	return nil
+	if !l.leaves(b, itself, r.Interface) {
+		return nil
+	}
+	return l.leave(b, r, dst, len(packet))
 }
 
 // loopWhole gives a packet of a process's own making back to this node, which

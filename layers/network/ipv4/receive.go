@@ -29,16 +29,23 @@ func (i *Interface) Receive(packet []byte, toAll bool) {
 		l.env.Drop(&BadSource, packet)
 		return
 	}
-	// Fourth, is it for us? What came in a frame for all must be for all.
+	// Fourth, do a translator and a firewall let it in, and as what?
+	if h, packet = l.arrives(h, packet, i.number); packet == nil {
+		return
+	}
+	payload = packet[h.headerLen:]
+	// Fifth, is it for us? What came in a frame for all must be for all.
 	toUs, toEverybody := l.Local(h.Dst), h.Dst == i.broadcast || h.Dst == broadcast
 	switch {
 	case toAll && !toEverybody && !h.Dst.IsMulticast():
 		l.env.Drop(&FrameForAll, packet)
 	case toUs || toEverybody:
-		l.env.Note(&ForUs)
-		l.accept(h, packet, payload)
+		if l.accepts(packet, i.number) {
+			l.env.Note(&ForUs)
+			l.accept(h, packet, payload)
+		}
 	case l.Forwarding:
-		l.forward(h, packet)
+		l.forward(h, packet, i.number)
 	default:
 		l.env.Drop(&NotForUs, packet)
 	}
@@ -53,9 +60,11 @@ func (l *Layer) another(a netip.Addr) bool {
 
 // accept hands what a packet carries to its protocol.
 func (l *Layer) accept(h header, packet, payload []byte) {
-	if h.fragment {
-		l.env.Drop(&NoReassembly, packet)
-		return
+	if h.fragment() {
+		if packet = l.reassemble(h, packet, payload); packet == nil {
+			return // the rest is still on its way
+		}
+		h, payload, _ = l.decode(packet) // it is our own
 	}
 	for _, up := range l.above {
 		if up.protocol == h.Protocol {

@@ -33,8 +33,6 @@ func TestReceive(t *testing.T) {
 			"protocol 0 about 10.0.1.2>10.0.1.1 ttl 64", "ForUs drop:NoProtocol"},
 		{"of a protocol nobody speaks, for all", packet(alice, ip("10.0.1.255"), "x", func(p []byte) { p[9] = 254 }),
 			"", "ForUs drop:NoProtocol NoReport"},
-		{"a first fragment", packet(alice, own, "x", func(p []byte) { p[6] = 0x20 }), "", "ForUs drop:NoReassembly"},
-		{"a last fragment", packet(alice, own, "x", func(p []byte) { p[6], p[7] = 0, 9 }), "", "ForUs drop:NoReassembly"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			n := newNode(t)

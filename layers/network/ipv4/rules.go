@@ -32,8 +32,20 @@ var (
 		Why: "The destination address is one of ours (or everyone's), so the packet has arrived; the protocol field says who reads on."}
 	NotForUs = osi.Rule{Name: "NotForUs", Cite: "RFC 1122 §3.2.1.3",
 		Why: "The packet is for others, and this host is no router, so it throws the packet away."}
-	NoReassembly = osi.Rule{Name: "NoReassembly", Cite: "RFC 791 §3.2",
-		Why: "This is a piece of a larger packet, and this stack does not put pieces together yet."}
+	BadFragment = osi.Rule{Name: "BadFragment", Cite: "RFC 791 §3.2",
+		Why: "This can be no piece of a packet: it is empty, or not a multiple of eight bytes though more are to follow, or ends where no packet can."}
+	WaitForRest = osi.Rule{Name: "WaitForRest", Cite: "RFC 815 §3",
+		Why: "A piece of a larger packet has come. It is kept, and the list of what is still missing gets shorter."}
+	Whole = osi.Rule{Name: "Whole", Cite: "RFC 815 §3",
+		Why: "Nothing is missing any more: the pieces, in whatever order they came, are the packet again."}
+	RepeatedFragment = osi.Rule{Name: "RepeatedFragment", Cite: "RFC 791 §3.2",
+		Why: "This piece of the packet is here already."}
+	Overlap = osi.Rule{Name: "Overlap", Cite: "RFC 5722 §4",
+		Why: "Two pieces claim the same bytes, or disagree about where the packet ends. Who cuts honestly never does that, so all of the packet is thrown away: the RFC demands it of IPv6, and Linux does it here as well."}
+	ReassemblyTimeout = osi.Rule{Name: "ReassemblyTimeout", Cite: "RFC 1122 §3.3.2",
+		Why: "The rest has not come in a minute: a piece must be lost. Nobody sends a single piece again, so the others are of no use."}
+	ReassemblyFull = osi.Rule{Name: "ReassemblyFull", Cite: "Linux ip(7)",
+		Why: "Pieces of too many packets wait here; the packet that has waited longest is given up, so that nobody can fill the memory with pieces."}
 	NoProtocol = osi.Rule{Name: "NoProtocol", Cite: "RFC 1122 §3.2.2.1",
 		Why: "Nobody here speaks the protocol that the packet carries."}
 	NoReport = osi.Rule{Name: "NoReport", Cite: "RFC 1122 §3.2.2",
@@ -44,11 +56,16 @@ var (
 		Why: "The time to live would reach zero here: the packet has made more hops than its sender allowed, perhaps in a circle."}
 	NoBroadcast = osi.Rule{Name: "NoBroadcast", Cite: "RFC 2644",
 		Why: "The packet is for every host of another network. Routers do not pass it on: one packet would make all of them answer, and its source address may be a lie."}
+	Fragment = osi.Rule{Name: "Fragment", Cite: "RFC 791 §3.2",
+		Why: "The packet is longer than the link's MTU and may be cut: each piece becomes a packet of its own, with the place of its bytes in the whole."}
+	PathMTU = osi.Rule{Name: "PathMTU", Cite: "RFC 1191 §3",
+		Why: "Somewhere on the way a link carries no more than this. It is remembered for ten minutes, so that packets to this destination fit from the start."}
 	LowerTTL = osi.Rule{Name: "LowerTTL", Cite: "RFC 1812 §5.3.1",
 		Why: "Each router lowers the time to live by one, so no packet circles for ever. That changes the header, so its checksum changes too."}
 )
 
 // Rules lists them for the documents.
 var Rules = []*osi.Rule{&OnLink, &ViaGateway, &ToAll, &NoRoute, &Loopback, &ForeignSource, &OwnHeader, &TooLong,
-	&BadHeader, &BadChecksum, &BadSource, &FrameForAll, &ForUs, &NotForUs, &NoReassembly, &NoProtocol, &NoReport,
-	&Martian, &Expired, &NoBroadcast, &LowerTTL}
+	&BadHeader, &BadChecksum, &BadSource, &FrameForAll, &ForUs, &NotForUs,
+	&BadFragment, &WaitForRest, &Whole, &RepeatedFragment, &Overlap, &ReassemblyTimeout, &ReassemblyFull,
+	&NoProtocol, &NoReport, &Martian, &Expired, &NoBroadcast, &Fragment, &PathMTU, &LowerTTL}

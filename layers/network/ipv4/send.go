@@ -23,99 +23,6 @@ var (
 	ErrSource  = errors.New("ipv4: the source address is not ours")
 )
 
-// Link is what IP needs of the link: to bring a packet to the station with an
-// IP address on that link.
-type Link interface {
-	Send(b *codec.Buffer, nextHop netip.Addr)
-	Broadcast(b *codec.Buffer) // to every station
-}
-
-// Above is whoever reads what packets of one protocol carry.
-type Above interface {
-	Receive(p osi.Path, payload []byte)
-}
-
-// Reporter tells a packet's sender that it was not delivered.
-type Reporter interface {
-	Report(problem Problem, mtu int, packet []byte)
-}
-
-// Problem is what may be wrong with a packet on its way.
-type Problem uint8
-
-// The problems that are reported (RFC 792).
-const (
-	NetUnreachable Problem = iota
-	HostUnreachable
-	ProtocolUnreachable
-	PortUnreachable
-	FragmentationNeeded
-	TTLExceeded
-)
-
-// Layer is the Internet Protocol of one node.
-type Layer struct {
-	Routes     route.Table
-	Forwarding bool     // the node is a router
-	Errors     Reporter // set before the first packet comes
-
-	env        osi.Env
-	pool       *codec.Pool
-	interfaces []*Interface
-	above      []upper
-	id         uint16
-	header     wire // kept, so that a header allocates nothing
-	src, dst   [4]byte
-}
-
-type upper struct {
-	protocol uint8
-	read     Above
-}
-
-// Interface is one of the node's attachments to a link.
-type Interface struct {
-	Name string
-	Addr netip.Prefix
-	MTU  int // bytes of a packet
-
-	l         *Layer
-	link      Link
-	broadcast netip.Addr // of its network; zero: it has none
-}
-
-// New makes the IP layer of a node without interfaces.
-func New(env osi.Env, pool *codec.Pool) *Layer {
-	return &Layer{env: env, pool: pool, id: uint16(env.Rand("ip.id").Uint32())}
-}
-
-// Handle lets a reader have what packets of a protocol carry.
-func (l *Layer) Handle(protocol uint8, read Above) {
-	l.above = append(l.above, upper{protocol, read})
-}
-
-// AddInterface attaches the node to a link; the network there becomes a route.
-func (l *Layer) AddInterface(name string, addr netip.Prefix, mtu int, link Link) *Interface {
-	i := &Interface{Name: name, Addr: addr, MTU: mtu, l: l, link: link, broadcast: Broadcast(addr)}
-	l.interfaces = append(l.interfaces, i)
-	l.Routes.Add(route.Route{Prefix: addr, Interface: len(l.interfaces) - 1})
-	return i
-}
-
-// Interfaces gives the node's attachments.
-func (l *Layer) Interfaces() []*Interface { return l.interfaces }
-
-// Entity names the interface.
-func (i *Interface) Entity() (kind, name string) { return "interface", i.Name }
-
-// Vars gives the interface's variables.
-func (i *Interface) Vars() any {
-	return struct {
-		Address netip.Prefix
-		MTU     int
-	}{i.Addr, i.MTU}
-}
-
 // Source gives the address from which a packet to dst would be sent: that of
 // the interface it would leave by (RFC 1122 §3.3.4.3).
 func (l *Layer) Source(dst netip.Addr) (netip.Addr, error) {
@@ -130,8 +37,8 @@ func (l *Layer) Source(dst netip.Addr) (netip.Addr, error) {
 	return l.interfaces[r.Interface].Addr.Addr(), nil
 }
 
-// MTU gives how long a packet to dst may be when it leaves this node, in bytes;
-// 0 where there is no way.
+// MTU gives how long a packet to dst may be, in bytes: as its first link allows,
+// or as the path does, as far as that is known; 0 where there is no way.
 func (l *Layer) MTU(dst netip.Addr) int {
 	if l.Local(dst) {
 		return maxLen
@@ -140,7 +47,7 @@ func (l *Layer) MTU(dst netip.Addr) int {
 	if r == nil {
 		return 0
 	}
-	return min(l.interfaces[r.Interface].MTU, maxLen)
+	return l.mtu(l.interfaces[r.Interface], dst)
 }
 
 // Send puts a header in front of b and sends the packet on its way. It
@@ -163,17 +70,38 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
 	if !l.Local(p.Src) || loopback.Contains(p.Src) {
 		return l.refuse(b, &ForeignSource, ErrSource)
 	}
-	if HeaderLen+b.Len() > min(out.MTU, maxLen) {
+	length, mtu := HeaderLen+b.Len(), l.mtu(out, p.Dst)
+	if length > maxLen || length > mtu && p.DF == osi.DFAlways {
 		return l.refuse(b, &TooLong, ErrTooLong)
 	}
 	l.id++
-	l.encode(b, p, l.id)
-	if l.IsBroadcast(p.Dst) {
+	l.encode(b, p, l.id, p.DF != osi.DFNever && length <= mtu)
+	if !l.leaves(b, itself, r.Interface) {
+		return nil // nobody is told, as on a cable that loses it
+	}
+	return l.leave(b, r, p.Dst, mtu)
+}
+
+// leave gives a whole packet to the link, in pieces if it is longer than mtu.
+func (l *Layer) leave(b *codec.Buffer, r *route.Route, dst netip.Addr, mtu int) error {
+	link := l.interfaces[r.Interface].link
+	send := link.Broadcast
+	if l.IsBroadcast(dst) {
 		l.env.Note(&ToAll)
-		out.link.Broadcast(b)
+	} else {
+		hop := l.nextHop(r, dst)
+		if b.Len() <= mtu {
+			link.Send(b, hop)
+			return nil
+		}
+		send = func(b *codec.Buffer) { link.Send(b, hop) }
+	}
+	if b.Len() <= mtu {
+		send(b)
 		return nil
 	}
-	out.link.Send(b, l.nextHop(r, p.Dst))
+	l.fragment(b.Bytes(), mtu, send)
+	l.pool.Put(b)
 	return nil
 }
 
@@ -209,7 +137,7 @@ func (l *Layer) loop(b *codec.Buffer, p osi.Path) error {
 	}
 	l.env.Note(&Loopback)
 	l.id++
-	l.encode(b, p, l.id)
+	l.encode(b, p, l.id, p.DF != osi.DFNever)
 	h, payload, err := l.decode(b.Bytes())
 	if err != nil {
 		panic(err) // it is our own

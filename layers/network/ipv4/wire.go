@@ -17,26 +17,44 @@ type wire = layers.IPv4
 // HeaderLen is the length of a header without options, in bytes.
 const HeaderLen = 20
 
-// Places of fields that a router changes, in bytes from the packet's start.
+// Places of fields that change on the way, in bytes from the packet's start.
 const (
+	offTOS      = 1
+	offTotalLen = 2
+	offFragment = 6
 	offTTL      = 8
 	offChecksum = 10
+)
+
+// Flags beside the fragment offset (RFC 791 §3.1).
+const (
+	flagDF     = 0x4000
+	flagMF     = 0x2000
+	offsetMask = 0x1fff
 )
 
 // header is a packet's header as plain values.
 type header struct {
 	osi.Path
 	headerLen, totalLen int
+	id                  uint16
 	dontFragment        bool
-	fragment            bool // part of a larger packet
+	moreFragments       bool
+	offset              int // of a fragment's payload in the whole one, in bytes
 }
 
+// fragment says whether the packet is a part of a larger one.
+func (h *header) fragment() bool { return h.moreFragments || h.offset != 0 }
+
 // encode puts a header in front of what b holds.
-func (l *Layer) encode(b *codec.Buffer, p osi.Path, id uint16) {
+func (l *Layer) encode(b *codec.Buffer, p osi.Path, id uint16, df bool) {
 	l.src, l.dst = p.Src.As4(), p.Dst.As4()
 	h := &l.header
 	h.Version, h.TTL, h.TOS, h.Id = 4, p.TTL, p.TOS, id
-	h.Flags, h.FragOffset, h.Options, h.Checksum = layers.IPv4DontFragment, 0, nil, 0
+	h.Flags, h.FragOffset, h.Options, h.Checksum = 0, 0, nil, 0
+	if df {
+		h.Flags = layers.IPv4DontFragment
+	}
 	h.Protocol = layers.IPProtocol(p.Protocol)
 	h.SrcIP, h.DstIP = l.src[:], l.dst[:]
 	if err := codec.Encode(h, b); err != nil {
@@ -62,6 +80,7 @@ func (l *Layer) decode(packet []byte) (h header, payload []byte, err error) {
 	h.Protocol, h.TTL, h.TOS = uint8(ip.Protocol), ip.TTL, ip.TOS
 	h.headerLen, h.totalLen = 4*int(ip.IHL), int(ip.Length)
 	h.dontFragment = ip.Flags&layers.IPv4DontFragment != 0
-	h.fragment = ip.Flags&layers.IPv4MoreFragments != 0 || ip.FragOffset != 0
+	h.moreFragments = ip.Flags&layers.IPv4MoreFragments != 0
+	h.id, h.offset = ip.Id, 8*int(ip.FragOffset)
 	return h, packet[h.headerLen:h.totalLen:h.totalLen], nil
 }

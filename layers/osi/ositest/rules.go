@@ -42,7 +42,7 @@ func wholeRun() bool {
 }
 
 // cite is the form of a citation.
-var cite = regexp.MustCompile(`^(RFC \d+( §\d+(\.\d+)*)?|IEEE 802(\.\d+[A-Z]?(-\d{4})?)?( §\d+(\.\d+)*)?|POSIX [a-z]+|Linux [a-z]+\(\d\)|Encap)$`)
+var cite = regexp.MustCompile(`^(RFC \d+( §\d+(\.\d+)*)?|IEEE 802(\.\d+[A-Z]?(-\d{4})?)?( §\d+(\.\d+)*)?|POSIX [a-z]+|(Linux|FreeBSD) [a-z]+\(\d\)|Encap)$`)
 
 // Rules checks the list of a package's rules against the source in rules.go:
 // every rule is listed once, in the order of the source, under its own name,

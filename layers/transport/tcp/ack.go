@@ -21,6 +21,7 @@ func (c *Conn) processAck(s *Segment) bool {
 	news := c.sacked.update(s, c.SndUna, c.SndNxt)
 	duplicate := c.isDuplicate(s, news)
 	una, wnd := c.SndUna, c.SndWnd
+	c.heardEcho(s)
 	if una.Before(s.Ack) {
 		c.advance(s)
 	}
@@ -50,6 +51,7 @@ func (c *Conn) completeHandshake(s *Segment) bool {
 	c.SndWl1 = s.Seq - 1 // so that this segment's window counts, now scaled
 	c.establish(s)
 	c.updateWindow(s)
+	c.takeEarly()
 	if c.from != nil {
 		c.from.complete(c)
 	}

@@ -41,6 +41,7 @@ func (c *Conn) arrives(s *Segment) {
 	if !c.processAck(s) {
 		return
 	}
+	c.metECN(s)
 	// Sixth, check the URG bit.
 	c.processUrgent(s)
 	// Seventh, process the segment text. Eighth, check the FIN bit: its number
@@ -51,7 +52,7 @@ func (c *Conn) arrives(s *Segment) {
 // acceptable is the first check: does some of the segment lie in the window?
 // What does not is answered, so that a peer that has lost its way finds back.
 func (c *Conn) acceptable(s *Segment) bool {
-	wnd := max(c.rcvEdge.Minus(c.RcvNxt), 0)
+	wnd := c.takes()
 	switch {
 	case c.inWindow(s, wnd):
 		return true
@@ -72,6 +73,16 @@ func (c *Conn) acceptable(s *Segment) bool {
 	}
 	c.refuse(s)
 	return false
+}
+
+// takes is RCV.WND: how much is taken from RcvNxt on. A window that is told
+// eagerly may have been too large for the header's field; all of it counts.
+func (c *Conn) takes() int {
+	told := max(c.rcvEdge.Minus(c.RcvNxt), 0)
+	if c.profile.EagerWindow {
+		return max(told, c.rcvBuf-c.in.len())
+	}
+	return told
 }
 
 // inWindow is the table of RFC 9293 §3.4.
@@ -122,7 +133,7 @@ func (c *Conn) processReset(s *Segment) {
 	switch {
 	case c.State == TimeWait:
 		c.drop(&Assassin, s)
-	case s.Seq != c.RcvNxt:
+	case s.Seq != c.RcvNxt && !c.profile.BlindReset:
 		c.drop(&ChallengeReset, s)
 		c.challenge()
 	case c.State == SynReceived && c.from != nil:
@@ -131,9 +142,6 @@ func (c *Conn) processReset(s *Segment) {
 	case c.State == SynReceived:
 		c.env.Note(&Refused)
 		c.fail(ErrRefused)
-	case c.State == Closing || c.State == LastAck:
-		c.env.Note(&Reset)
-		c.finish()
 	default:
 		c.env.Note(&Reset)
 		c.fail(ErrReset)
@@ -145,6 +153,14 @@ func (c *Conn) processSyn(s *Segment) {
 	if c.State == SynReceived && c.from != nil {
 		c.drop(&SynChanged, s)
 		c.finish()
+		return
+	}
+	if c.profile.BlindSyn {
+		c.drop(&SynKills, s)
+		c.reset()
+		if c.State != TimeWait {
+			c.fail(ErrReset)
+		}
 		return
 	}
 	c.drop(&ChallengeSyn, s)

@@ -27,7 +27,7 @@ func (c *Conn) Close() {
 	case c.State == SynSent:
 		c.finish()
 	case c.State == TimeWait:
-	case c.in.len() > 0:
+	case c.in.len() > 0 && !c.profile.UnreadFin:
 		c.env.Note(&UnreadReset)
 		c.reset()
 		c.finish()

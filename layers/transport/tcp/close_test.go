@@ -80,7 +80,7 @@ func TestResetWhileClosing(t *testing.T) {
 	h.sends("F. 1:1(0) ack 2")
 	h.gets("R 2:2(0) win 0")
 	h.is(Closed)
-	h.failed(nil) // nobody waits for an answer
+	h.failed(ErrReset) // what it sent last may not have arrived
 }
 
 func TestTimeWaitIgnoresResets(t *testing.T) {

@@ -57,6 +57,10 @@ type TCB struct {
 	TSRecent   uint32 // the peer's clock as last heard
 	LastAck    Seq    // the acknowledgment number sent last
 
+	ECN    bool // agreed upon: routers mark instead of dropping,
+	EchoCE bool // a packet was marked: every acknowledgment says so
+	SayCWR bool // the window has become smaller: the next text says so
+
 	Phase    Phase
 	Cwnd     int // congestion window, in bytes
 	Ssthresh int
@@ -139,6 +143,9 @@ type Conn struct {
 	synAt      uint32      // our clock when the connection began
 	probes     int         // questions about a shut window, in a row
 	asked      int         // questions that nothing was heard after, in a row
+	askedECN   bool        // our SYN has asked for ECN
+	reducing   bool        // the window has become smaller
+	reducedAt  Seq         // when this was sent; until it is acknowledged, not again
 	limitedOut int         // bytes sent by limited transmit
 	maxOut     int         // the most that was in flight in this window, in bytes
 	maxOutEnd  Seq         // where this window ends

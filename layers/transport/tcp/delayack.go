@@ -31,6 +31,15 @@ func (c *Conn) ackLate() {
 
 // ack sends an acknowledgment that bears nothing else.
 func (c *Conn) ack() {
+	if c.profile.RepeatFin && c.finSent && c.SndUna.Before(c.SndNxt) {
+		c.transmit(&Segment{Flags: FIN | ACK, Seq: c.SndNxt - 1}, nil)
+		return
+	}
+	c.plainAck()
+}
+
+// plainAck is ack without a FIN, whatever the profile says.
+func (c *Conn) plainAck() {
 	s := Segment{Flags: ACK, Seq: c.SndNxt}
 	if c.probed && c.SndWnd == 0 {
 		// The byte that asked stands beyond the peer's window, and so would a
@@ -86,8 +95,21 @@ func (c *Conn) tell(window int) {
 func (c *Conn) readSome() {
 	told := max(c.rcvEdge.Minus(c.RcvNxt), 0)
 	space := min(c.rcvBuf-c.in.len(), maxWindow16<<c.RcvScale)
-	if c.State >= Established && c.State < CloseWait && space-told >= min(c.rcvBuf/2, 2*c.mss()) {
+	if c.State >= Established && c.State < CloseWait && c.reopens(told, space) {
 		c.env.Note(&WindowUpdate)
 		c.ack()
 	}
+}
+
+// reopens says whether a window that was told as one size, and has become
+// another, is worth a segment of its own.
+func (c *Conn) reopens(told, space int) bool {
+	opened := space - told
+	switch c.profile.Reopen {
+	case ByQuarter:
+		return opened >= max(2*c.mss(), c.rcvBuf/4)
+	case ByDouble:
+		return opened >= max(told, 1) && opened >= min(c.rcvBuf/2, c.mss())
+	}
+	return opened >= min(c.rcvBuf/2, 2*c.mss())
 }

@@ -91,8 +91,12 @@ func (l *Layer) receive(p osi.Path, data []byte) {
 		l.env.Drop(&Malformed, data)
 		return
 	}
-	if toMany(p.Src) || toMany(p.Dst) {
+	switch {
+	case toMany(p.Src) || toMany(p.Dst):
 		l.env.Drop(&NotToMany, data)
+		return
+	case l.profile.DropSynFin && s.Has(SYN) && s.Has(FIN):
+		l.env.Drop(&SynFin, data)
 		return
 	}
 	if c := l.conns[pair{s.Dst, s.Src}]; c != nil {

@@ -170,12 +170,15 @@ func (h *host) gets(segment string) {
 func (h *host) take(s Segment) {
 	b := codec.NewBuffer(s.Text)
 	h.peer.encode(b, &s, []byte{mss, sackPermitted, timestamps, nop, windowScale, nop, nop, sack})
-	h.hears(b.Bytes())
+	h.hearsMarked(b.Bytes(), s.ecn)
 }
 
 // hears gives the host bytes from the peer.
-func (h *host) hears(data []byte) {
-	h.Layer.Receive(osi.Path{Src: peer.Addr(), Dst: own.Addr(), Protocol: Protocol}, data)
+func (h *host) hears(data []byte) { h.hearsMarked(data, 0) }
+
+// hearsMarked gives the host bytes in a packet with this ECN field.
+func (h *host) hearsMarked(data []byte, ecn uint8) {
+	h.Layer.Receive(osi.Path{Src: peer.Addr(), Dst: own.Addr(), Protocol: Protocol, TOS: ecn}, data)
 	h.Advance(0)
 }
 

@@ -25,16 +25,54 @@ func (l *Layer) Failed(e icmp.Error) {
 	switch {
 	case e.Type == icmp.Unreachable && e.Code == icmp.FragmentationNeeded:
 		c.pathMTU(int(e.MTU))
-	case c.State < Established && e.Type == icmp.Unreachable && (e.Code == icmp.PortUnreachable || e.Code == icmp.ProtocolUnreachable):
-		l.env.Note(&HardError)
-		c.fail(ErrRefused)
-	case c.State < Established && e.Type == icmp.Unreachable && c.profile.SynSoftFails:
-		l.env.Note(&HardError)
-		c.fail(ErrNoRoute)
-	default:
-		l.env.Note(&SoftError)
-		c.soft = ErrNoRoute
+		return
+	case c.State < Established:
+		if err := c.profile.synFails(uint8(e.Type), uint8(e.Code)); err != nil {
+			l.env.Note(&HardError)
+			c.fail(err)
+			return
+		}
 	}
+	l.env.Note(&SoftError)
+	c.soft = ErrNoRoute
+}
+
+// Complaint is an ICMP error, and what it means for an attempt to connect.
+type Complaint struct {
+	Type, Code uint8
+	Err        error
+}
+
+// What systems make of ICMP errors while they connect: RFC 1122 §4.2.3.9 calls
+// two of them hard; FreeBSD adds what a firewall says, Linux all.
+var (
+	hardErrors = []Complaint{
+		{icmp.Unreachable, icmp.ProtocolUnreachable, ErrRefused}, {icmp.Unreachable, icmp.PortUnreachable, ErrRefused},
+	}
+	freebsdErrors = append([]Complaint{
+		{icmp.Unreachable, 9, ErrRefused}, {icmp.Unreachable, 10, ErrRefused}, {icmp.Unreachable, 13, ErrRefused},
+		{icmp.TimeExceeded, icmp.TTLExceeded, ErrNoRoute},
+	}, hardErrors...)
+	linuxErrors = []Complaint{
+		{icmp.Unreachable, icmp.NetUnreachable, ErrNoNetwork}, {icmp.Unreachable, icmp.HostUnreachable, ErrNoRoute},
+		{icmp.Unreachable, icmp.ProtocolUnreachable, ErrNoProtocol}, {icmp.Unreachable, icmp.PortUnreachable, ErrRefused},
+		{icmp.Unreachable, 5, ErrNoRoute}, {icmp.Unreachable, 6, ErrNoNetwork}, {icmp.Unreachable, 7, ErrNoRoute},
+		{icmp.Unreachable, 8, ErrNoRoute}, {icmp.Unreachable, 9, ErrNoNetwork}, {icmp.Unreachable, 10, ErrNoRoute},
+		{icmp.Unreachable, 11, ErrNoNetwork}, {icmp.Unreachable, 12, ErrNoRoute}, {icmp.Unreachable, 13, ErrNoRoute},
+		{icmp.Unreachable, 14, ErrNoRoute}, {icmp.Unreachable, 15, ErrNoRoute},
+		{icmp.TimeExceeded, icmp.TTLExceeded, ErrNoRoute}, {icmp.TimeExceeded, 1, ErrNoRoute},
+	}
+)
+
+// synFails gives why an attempt to connect ends by an ICMP error; nil: it does
+// not.
+func (p *Profile) synFails(typ, code uint8) error {
+	for _, one := range p.SynFails {
+		if one.Type == typ && one.Code == code {
+			return one.Err
+		}
+	}
+	return nil
 }
 
 // pathMTU takes in that packets on this way may have at most mtu bytes

@@ -119,6 +119,7 @@ func (li *Listener) open(s *Segment) {
 	li.half = append(li.half, c)
 	li.vars.SynQ = len(li.half)
 	c.sendSyn()
+	c.keepEarly(s)
 }
 
 // full says whether no more connections may wait to be accepted: as many do as

@@ -16,11 +16,16 @@ import (
 var letters = []struct {
 	letter byte
 	flag   Flags
-}{{'S', SYN}, {'F', FIN}, {'R', RST}, {'P', PSH}, {'.', ACK}, {'U', URG}, {'E', ECE}, {'W', CWR}}
+}{{'S', SYN}, {'F', FIN}, {'R', RST}, {'P', PSH}, {'E', ECE}, {'W', CWR}, {'.', ACK}, {'U', URG}}
 
 // parse reads a segment. Its text counts up from its place in the stream.
 func parse(t testing.TB, line string) (s Segment) {
 	t.Helper()
+	for name, field := range map[string]uint8{"[ect0] ": ect0, "[ce] ": ce} {
+		if rest, ok := strings.CutPrefix(line, name); ok {
+			line, s.ecn = rest, field
+		}
+	}
 	head, options, _ := strings.Cut(line, "<")
 	words := strings.Fields(head)
 	for _, c := range []byte(words[0]) {
@@ -100,6 +105,9 @@ func number(t testing.TB, word string) int {
 // write gives a segment in the same notation.
 func (s *Segment) write(window, options bool) string {
 	var b strings.Builder
+	if s.ecn == ect0 {
+		b.WriteString("[ect0] ")
+	}
 	for _, l := range letters {
 		if s.Has(l.flag) {
 			b.WriteByte(l.letter)

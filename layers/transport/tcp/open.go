@@ -10,12 +10,14 @@ import (
 
 // What may become of a connection.
 var (
-	ErrRefused = errors.New("tcp: connection refused")
-	ErrReset   = errors.New("tcp: connection reset by peer")
-	ErrTimeout = errors.New("tcp: connection timed out")
-	ErrInUse   = errors.New("tcp: address already in use")
-	ErrNoRoute = errors.New("tcp: no route to host")
-	ErrPipe    = errors.New("tcp: broken pipe")
+	ErrRefused    = errors.New("tcp: connection refused")
+	ErrReset      = errors.New("tcp: connection reset by peer")
+	ErrTimeout    = errors.New("tcp: connection timed out")
+	ErrInUse      = errors.New("tcp: address already in use")
+	ErrNoRoute    = errors.New("tcp: no route to host")
+	ErrNoNetwork  = errors.New("tcp: network is unreachable")
+	ErrNoProtocol = errors.New("tcp: protocol not available")
+	ErrPipe       = errors.New("tcp: broken pipe")
 )
 
 // challengePeriod is the time for which ChallengeLimit counts.
@@ -70,7 +72,8 @@ func (c *Conn) begin(state State) {
 	for most := c.mostWindow(); c.profile.WindowScale && most>>c.RcvScale > maxWindow16 && c.RcvScale < maxScale; {
 		c.RcvScale++
 	}
-	c.SACK, c.Timestamps, c.Scaled = c.profile.SACK, c.profile.Timestamps, c.profile.WindowScale
+	offer := !c.settings.NoOptions
+	c.SACK, c.Timestamps, c.Scaled = offer && c.profile.SACK, offer && c.profile.Timestamps, offer && c.profile.WindowScale
 }
 
 // mostWindow is the largest window that may ever be told, in bytes. Systems
@@ -107,18 +110,25 @@ func (c *Conn) transmitSyn() {
 	if c.State == SynReceived {
 		s.Flags |= ACK
 	}
+	if n := c.profile.PlainSyns; n > 0 && c.Timeouts > n && c.State == SynSent {
+		c.env.Note(&PlainSyn)
+		c.SACK, c.Timestamps, c.Scaled, c.RcvScale = false, false, false, 0
+	}
 	c.AdvMSS = c.mss()
-	s.Options.MSS = uint16(c.AdvMSS)
+	if !c.settings.NoOptions {
+		s.Options.MSS = uint16(c.AdvMSS)
+	}
 	if s.Options.HasScale = c.Scaled; s.Options.HasScale {
 		s.Options.WindowScale = c.RcvScale
 	}
 	s.Options.SACKPermitted = c.SACK
+	c.askECN(&s)
 	c.transmit(&s, nil)
 }
 
 // mss gives the longest text that our packets from the peer may bear.
 func (c *Conn) mss() int {
-	n := max(c.layer.below.MTU(c.Remote.Addr())-ipHeader-HeaderLen, minMSS)
+	n := max(c.layer.below.MTU(c.Remote.Addr())-ipHeader-HeaderLen, 1)
 	if c.settings.MaxSegment > 0 {
 		n = min(n, c.settings.MaxSegment)
 	}
@@ -132,13 +142,14 @@ func (c *Conn) agree(s *Segment) {
 	if o.MSS != 0 {
 		c.SMSS = int(o.MSS)
 	}
-	c.SMSS = max(min(c.SMSS, c.mss()), minMSS)
+	c.SMSS = min(max(c.SMSS, minMSS), c.mss())
 	if c.Scaled = c.Scaled && o.HasScale; c.Scaled {
 		c.SndScale = o.WindowScale
 	} else {
 		c.RcvScale = 0
 	}
 	c.SACK = c.SACK && o.SACKPermitted
+	c.agreeECN(s)
 	if c.Timestamps = c.Timestamps && o.HasTimestamps; c.Timestamps {
 		c.TSRecent, c.heardAt = o.TSVal, c.env.Now()
 		c.SMSS -= timestampsLen // RFC 9293 §3.7.1: options count
@@ -210,7 +221,7 @@ func (l *Layer) send(s *Segment, text []byte, set Settings) {
 		}
 	}
 	l.wire.encode(b, s, order)
-	path := osi.Path{Src: s.Src.Addr(), Dst: s.Dst.Addr(), Protocol: Protocol, TTL: set.TTL, TOS: set.TOS}
+	path := osi.Path{Src: s.Src.Addr(), Dst: s.Dst.Addr(), Protocol: Protocol, TTL: set.TTL, TOS: set.TOS&^ecnField | s.ecn}
 	l.sending++
 	defer func() { l.sending-- }()
 	if err := l.below.Send(b, path); err != nil {

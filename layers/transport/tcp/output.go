@@ -63,7 +63,7 @@ func (c *Conn) sendNew() bool {
 // sendText sends n bytes of text that were never sent, and FIN behind them if
 // there is nothing more.
 func (c *Conn) sendText(n int, fin bool) {
-	s := Segment{Flags: ACK, Seq: c.SndNxt}
+	s := Segment{Flags: ACK, Seq: c.SndNxt, fresh: true}
 	at := c.flight()
 	text := c.out.bytes()[at : at+n]
 	if n > 0 && n == c.unsent() && !(c.more && c.pushing) {
@@ -165,6 +165,7 @@ func (c *Conn) transmit(s *Segment, text []byte) {
 			c.report(&s.Options)
 		}
 	}
+	c.mark(s, text)
 	s.Window = c.window(s.Has(SYN))
 	if s.Has(ACK) {
 		c.acknowledged()

@@ -12,11 +12,16 @@ type Profile struct {
 	MinRTO     time.Duration // RFC 6298 §2.4
 	MaxRTO     time.Duration
 	// FloorVariance lets MinRTO be the least that is added to the mean, and not
-	// the least that comes out.
+	// the least that comes out. SlopRTO is added to every timeout but the first
+	// of a SYN: the peer may be slow.
 	FloorVariance bool
-	SynRetries    int // RFC 9293 §3.8.3: for three minutes at least
-	LostSyns      int // how many lost SYNs do not make the first window small
-	Retries       int // in a row, until the peer counts as gone
+	SlopRTO       time.Duration
+	EarlyText     bool          // text in a SYN is kept (RFC 9293 §3.10.7.2, §3.10.7.3)
+	SynRetries    int           // RFC 9293 §3.8.3: for three minutes at least
+	LostSyns      int           // how many lost SYNs do not make the first window small
+	PlainSyns     int           // after how many lost SYNs only MSS is offered; 0: always all
+	OpenTimeout   time.Duration // how long an attempt to connect lasts; 0: as long as SynRetries takes
+	Retries       int           // in a row, until the peer counts as gone
 
 	InitialWindow int    // segments (RFC 6928 §2)
 	GrowthLimit   int    // segments for one acknowledgment in slow start; 0: no limit
@@ -28,10 +33,17 @@ type Profile struct {
 	// (RFC 7323 §3.2).
 	NeedTimestamps                  bool
 	LimitedTransmit, FastRetransmit bool
+	ECN                             ECN  // RFC 3168
+	ECNSyns                         int  // lost SYNs that asked for ECN, until it is blamed (RFC 3168 §6.1.1.1)
+	EagerCWR                        bool // text that is sent again may say CWR, too
 	KeepCwnd                        bool // over a silence, against RFC 5681 §4.1
-	// SynSoftFails lets any ICMP error end an attempt to connect, even one that
-	// may pass (RFC 5461 §4.1).
-	SynSoftFails bool
+	// SynFails lists the ICMP errors that end an attempt to connect (RFC 1122
+	// §4.2.3.9, RFC 5461 §4.1).
+	SynFails []Complaint
+	// BlindReset and BlindSyn are RFC 793's: a reset, or a SYN, counts wherever
+	// in the window it lies, not only where nobody could guess it (RFC 5961 §3,
+	// §4). DropSynFin drops what begins and ends a connection at once.
+	BlindReset, BlindSyn, DropSynFin bool
 
 	DelayAck time.Duration // 0: every segment is acknowledged at once
 	QuickAck int           // acknowledgments at the beginning that do not wait
@@ -44,17 +56,35 @@ type Profile struct {
 	// holds back only segments that would tell nothing else. RoundBuffers makes
 	// the buffers hold whole segments once their length is known.
 	EagerWindow, RoundBuffers bool
-	ProbeBytes                int           // text in a window probe: 0 or 1
-	TimeWait                  time.Duration // 2 MSL
-	FinWait2                  time.Duration // of a connection that nobody owns; 0: for ever
-	ChallengeLimit            int           // challenge ACKs in a second (RFC 5961 §7)
-	KeepIdle, KeepInterval    time.Duration
-	KeepCount                 int
+	// Reopen says when reading opens the window by so much that it is told at
+	// once.
+	Reopen Reopening
+	// UnreadFin lets a process close with FIN although it has not read all, against
+	// RFC 9293 §3.6.1.
+	UnreadFin              bool
+	ProbeBytes             int           // text in a window probe: 0 or 1
+	RepeatFin              bool          // an acknowledgment bears our FIN until it is acknowledged
+	TimeWait               time.Duration // 2 MSL
+	FinWait2               time.Duration // of a connection that nobody owns; 0: for ever
+	ChallengeLimit         int           // challenge ACKs in a second (RFC 5961 §7)
+	KeepIdle, KeepInterval time.Duration
+	KeepCount              int
 
 	// Kinds of options in the order in which they are written: in a SYN with and
 	// without timestamps, and in any other segment.
 	SynOptions, SynPlain, Options []byte
 }
+
+// Reopening is how much a window must open to be told at once (RFC 9293
+// §3.8.6.2.2).
+type Reopening uint8
+
+// The ways.
+const (
+	BySegments Reopening = iota // by two segments, or by half the buffer
+	ByQuarter                   // by two segments and a quarter of the buffer
+	ByDouble                    // to twice what it was
+)
 
 // Profiles lists them: what the RFCs say, two systems of today, and one of
 // 1988, before most of the RFCs that are cited here.
@@ -76,8 +106,8 @@ var (
 		Name:       "rfc",
 		InitialRTO: time.Second, MinRTO: time.Second, MaxRTO: time.Minute,
 		SynRetries: 7, Retries: 12,
-		InitialWindow: 10, GrowthLimit: 1, NeedTimestamps: true, Control: "newreno", SACK: true, Timestamps: true, WindowScale: true,
-		LimitedTransmit: true, FastRetransmit: true,
+		InitialWindow: 10, GrowthLimit: 1, NeedTimestamps: true, Control: "newreno", SACK: true, Timestamps: true, WindowScale: true, EarlyText: true,
+		LimitedTransmit: true, FastRetransmit: true, SynFails: hardErrors,
 		DelayAck: 200 * time.Millisecond, Nagle: true, Minshall: true,
 		SendBuffer: 256 << 10, ReceiveBuffer: 256 << 10, ProbeBytes: 1,
 		TimeWait: 4 * time.Minute, ChallengeLimit: 10,
@@ -89,10 +119,10 @@ var (
 	Linux = Profile{
 		Name:       "linux",
 		InitialRTO: time.Second, MinRTO: 200 * time.Millisecond, MaxRTO: 2 * time.Minute, FloorVariance: true,
-		SynRetries: 6, Retries: 15, LostSyns: 1, SynSoftFails: true,
+		SynRetries: 6, Retries: 15, LostSyns: 1, SynFails: linuxErrors, ECN: AnswerECN,
 		InitialWindow: 10, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
-		DelayAck: 40 * time.Millisecond, QuickAck: 16, Nagle: true, Minshall: true,
+		Reopen: ByDouble, DelayAck: 40 * time.Millisecond, QuickAck: 16, Nagle: true, Minshall: true,
 		SendBuffer: 4 << 20, ReceiveBuffer: 128 << 10, MaxReceiveBuffer: 6 << 20, ProbeBytes: 0,
 		TimeWait: time.Minute, FinWait2: time.Minute, ChallengeLimit: 1000,
 		KeepIdle: 2 * time.Hour, KeepInterval: 75 * time.Second, KeepCount: 9,
@@ -102,12 +132,13 @@ var (
 	}
 	FreeBSD = Profile{
 		Name:       "freebsd",
-		InitialRTO: time.Second, MinRTO: 30 * time.Millisecond, MaxRTO: time.Minute, FloorVariance: true,
-		SynRetries: 12, Retries: 12, LostSyns: 1, NeedTimestamps: true,
+		InitialRTO: time.Second, MinRTO: 30 * time.Millisecond, MaxRTO: 64 * time.Second, SlopRTO: 200 * time.Millisecond,
+		SynRetries: 12, Retries: 12, LostSyns: 1, OpenTimeout: 75 * time.Second, NeedTimestamps: true, SynFails: freebsdErrors,
+		ECN: AnswerECN, ECNSyns: 1, EagerCWR: true, EarlyText: true,
 		InitialWindow: 10, GrowthLimit: 2, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
 		DelayAck: 40 * time.Millisecond, Nagle: true,
-		EagerWindow: true, RoundBuffers: true,
+		EagerWindow: true, RoundBuffers: true, RepeatFin: true, UnreadFin: true, Reopen: ByQuarter,
 		SendBuffer: 32 << 10, ReceiveBuffer: 64 << 10, MaxReceiveBuffer: 2 << 20, ProbeBytes: 1,
 		TimeWait: time.Minute, FinWait2: time.Minute, ChallengeLimit: 1000,
 		KeepIdle: 2 * time.Hour, KeepInterval: 75 * time.Second, KeepCount: 8,
@@ -120,6 +151,7 @@ var (
 		InitialRTO: 3 * time.Second, MinRTO: time.Second, MaxRTO: 64 * time.Second,
 		SynRetries: 6, Retries: 12,
 		InitialWindow: 1, GrowthLimit: 1, Control: "tahoe", FastRetransmit: true,
+		SynFails: hardErrors, BlindReset: true, BlindSyn: true,
 		DelayAck: 200 * time.Millisecond, Nagle: true,
 		SendBuffer: 16 << 10, ReceiveBuffer: 16 << 10, ProbeBytes: 1,
 		TimeWait: 4 * time.Minute, ChallengeLimit: 10,

@@ -14,7 +14,7 @@ func (c *Conn) advanced(acked, flight int) {
 		}
 	}
 	c.DupAcks, c.limitedOut = 0, 0
-	if acked > 0 && c.used(flight) {
+	if acked > 0 && !c.reducing && c.used(flight) {
 		c.control.grow(c, acked)
 	}
 }
@@ -98,8 +98,11 @@ func (c *Conn) isLoss() bool {
 // fastRetransmit sends the lost segment again without waiting for the timer.
 func (c *Conn) fastRetransmit() {
 	c.env.Note(&FastRetransmit)
-	c.env.Note(&Halve)
-	c.control.loss(c)
+	if !c.reducing {
+		c.env.Note(&Halve)
+		c.control.loss(c)
+		c.reduced()
+	}
 	c.grown, c.limitedOut = 0, 0
 	c.Recover = c.SndNxt
 	if c.control.mends() == startsOver {

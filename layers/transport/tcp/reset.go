@@ -43,5 +43,5 @@ func (c *Conn) challenge() {
 		return
 	}
 	l.challenges++
-	c.ack()
+	c.plainAck()
 }

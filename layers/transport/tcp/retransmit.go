@@ -32,16 +32,24 @@ func (c *Conn) begins() {
 // patience cuts a wait short so that it ends when the user timeout does
 // (RFC 9293 §3.10.8).
 func (c *Conn) patience(d time.Duration) time.Duration {
-	if t := c.settings.UserTimeout; t > 0 && c.stalled >= 0 {
+	if t := c.limit(); t > 0 && c.stalled >= 0 {
 		return min(d, max(c.stalled.Add(t).Sub(c.env.Now()), 0))
 	}
 	return d
 }
 
+// limit gives how long something may stay unacknowledged; 0: no limit.
+func (c *Conn) limit() time.Duration {
+	if c.State == SynSent || c.State == SynReceived && c.from == nil {
+		return first(c.settings.UserTimeout, first(c.settings.OpenTimeout, c.profile.OpenTimeout))
+	}
+	return c.settings.UserTimeout
+}
+
 // impatient says whether the process would wait no longer; tries says whether
 // we have tried often enough, if the process has not said for how long.
 func (c *Conn) impatient(tries bool) bool {
-	if t := c.settings.UserTimeout; t > 0 && c.stalled >= 0 {
+	if t := c.limit(); t > 0 && c.stalled >= 0 {
 		return c.env.Now().Sub(c.stalled) >= t
 	}
 	return tries
@@ -60,7 +68,7 @@ func (c *Conn) timedOut() {
 		return
 	}
 	c.env.Note(&BackOff)
-	c.RTO = min(2*c.RTO, c.profile.MaxRTO)
+	c.RTO = c.backedOff()
 	c.isTimed = false
 	if c.State < Established {
 		c.sendSyn()
@@ -89,6 +97,7 @@ func (c *Conn) collapse() {
 	if c.Timeouts == 1 {
 		c.env.Note(&Halve)
 		c.control.loss(c)
+		c.reduced()
 	}
 	if !c.sacked.empty() {
 		c.env.Note(&SackReneged)

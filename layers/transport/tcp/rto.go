@@ -58,5 +58,15 @@ func (c *Conn) timeoutFor() time.Duration {
 	if p.FloorVariance {
 		variance = max(variance, p.MinRTO)
 	}
-	return min(max(c.SRTT+variance, p.MinRTO), p.MaxRTO)
+	return min(max(c.SRTT+variance+p.SlopRTO, p.MinRTO), p.MaxRTO)
+}
+
+// backedOff is RTO after it has run out: twice as long (RFC 6298 §5.5), but for
+// the slop in it.
+func (c *Conn) backedOff() time.Duration {
+	slop := c.profile.SlopRTO
+	if c.State < Established && c.Timeouts == 1 {
+		slop = -slop // the first has had none
+	}
+	return min(2*c.RTO-slop, c.profile.MaxRTO)
 }

@@ -31,6 +31,18 @@ var (
 		Why: "Neither SYN nor RST nor ACK: nothing that could begin or end a connection. The segment is dropped."}
 	Refused = osi.Rule{Name: "Refused", Cite: "RFC 9293 §3.10.7.3",
 		Why: "A reset answers our SYN: nobody listens there."}
+	PlainSyn = osi.Rule{Name: "PlainSyn", Cite: "FreeBSD tcp(4)",
+		Why: "Several SYNs got no answer. Perhaps somebody on the way does not like their options, so the next goes without."}
+	SynFin = osi.Rule{Name: "SynFin", Cite: "FreeBSD tcp(4)",
+		Why: "Who begins and ends a connection in one segment is looking for weak spots: the segment is dropped."}
+	EarlyText = osi.Rule{Name: "EarlyText", Cite: "RFC 9293 §3.10.7.2",
+		Why: "A SYN may bear text. It is kept, and the process gets it once the handshake has shown that the peer is who it says."}
+	AskedECN = osi.Rule{Name: "AskedECN", Cite: "RFC 3168 §6.1.1",
+		Why: "The SYN asks by ECE and CWR whether routers may mark our packets when they are congested, instead of dropping them."}
+	NotAsked = osi.Rule{Name: "NotAsked", Cite: "RFC 3168 §6.1.1",
+		Why: "A SYN that asked for ECN got no answer. Some old equipment throws such a SYN away, so the next does not ask."}
+	AgreedECN = osi.Rule{Name: "AgreedECN", Cite: "RFC 3168 §6.1.1",
+		Why: "Both sides know explicit congestion notification, so text goes in packets that routers may mark."}
 	NoListener = osi.Rule{Name: "NoListener", Cite: "RFC 9293 §3.10.7.1",
 		Why: "No connection and no server has this port, so the sender is told by a reset."}
 	ResetNeverAnswered = osi.Rule{Name: "ResetNeverAnswered", Cite: "RFC 9293 §3.10.7.1",
@@ -59,6 +71,8 @@ var (
 		Why: "Second check: a reset with exactly the number we expect. The connection is gone."}
 	ChallengeSyn = osi.Rule{Name: "ChallengeSyn", Cite: "RFC 5961 §4.2",
 		Why: "A SYN in the middle of a connection: the peer may have restarted, or it is forged. An acknowledgment lets the real peer decide."}
+	SynKills = osi.Rule{Name: "SynKills", Cite: "RFC 793 §3.9",
+		Why: "A SYN within the window is an error: the connection is reset. A stranger who guesses a number in the window can do so, which RFC 5961 has ended."}
 	ChallengeLimit = osi.Rule{Name: "ChallengeLimit", Cite: "RFC 5961 §7",
 		Why: "Too many challenges in this second: no more are sent, so that nobody can make us flood."}
 	NoAck = osi.Rule{Name: "NoAck", Cite: "RFC 9293 §3.10.7.4",
@@ -73,6 +87,14 @@ var (
 		Why: "The same acknowledgment again, while something is in flight: the peer has received something, but not what comes next. It is late, or lost."}
 	NewWindow = osi.Rule{Name: "NewWindow", Cite: "RFC 9293 §3.10.7.4",
 		Why: "The segment is newer than the one that told the window last, so its window counts."}
+	MetCE = osi.Rule{Name: "MetCE", Cite: "RFC 3168 §6.1.3",
+		Why: "A router was congested and has marked this packet. Every acknowledgment tells the sender so, until it says that it has heard."}
+	HeardCWR = osi.Rule{Name: "HeardCWR", Cite: "RFC 3168 §6.1.3",
+		Why: "The sender says that it has made its window smaller: it need not be told any longer."}
+	Echoed = osi.Rule{Name: "Echoed", Cite: "RFC 3168 §6.1.2",
+		Why: "The peer has received a packet that a congested router marked. The window becomes smaller as if something were lost, once in a round trip; but nothing has to be sent again."}
+	SaidCWR = osi.Rule{Name: "SaidCWR", Cite: "RFC 3168 §6.1.2",
+		Why: "The first new text after the window became smaller says so by CWR, and the peer stops telling of congestion."}
 	Urgent = osi.Rule{Name: "Urgent", Cite: "RFC 6093 §4",
 		Why: "The urgent pointer says that something matters; the bytes stay in the stream like all others."}
 	InOrder = osi.Rule{Name: "InOrder", Cite: "RFC 9293 §3.10.7.4",
@@ -194,10 +216,10 @@ var (
 // Rules lists all of them in the order of the source.
 var Rules = []*osi.Rule{
 	&ChooseISN, &ActiveOpen, &PassiveOpen, &SynQueueFull, &AcceptQueueFull, &SynAgain, &SynChanged,
-	&HandshakeDone, &LostSyn, &BothOpen, &BadSynAck, &NoSyn, &Refused, &NoListener, &ResetNeverAnswered,
+	&HandshakeDone, &LostSyn, &BothOpen, &BadSynAck, &NoSyn, &Refused, &PlainSyn, &SynFin, &EarlyText, &AskedECN, &NotAsked, &AgreedECN, &NoListener, &ResetNeverAnswered,
 	&NotToMany, &Malformed, &BadChecksum, &OldTimestamp, &NoTimestamp, &OutOfWindow, &WindowShut, &OldReset,
-	&ChallengeReset, &Reset, &ChallengeSyn, &ChallengeLimit, &NoAck, &BlindAck, &Acknowledged, &KnownAck, &DuplicateAck, &NewWindow,
-	&Urgent, &InOrder, &Hole, &FilledHole, &Duplicate, &Overlap, &TextAfterClose, &PeerDone, &AfterFin, &Nagle, &Corked,
+	&ChallengeReset, &Reset, &ChallengeSyn, &SynKills, &ChallengeLimit, &NoAck, &BlindAck, &Acknowledged, &KnownAck, &DuplicateAck, &NewWindow,
+	&MetCE, &HeardCWR, &Echoed, &SaidCWR, &Urgent, &InOrder, &Hole, &FilledHole, &Duplicate, &Overlap, &TextAfterClose, &PeerDone, &AfterFin, &Nagle, &Corked,
 	&SillyWindow, &Override, &WindowFull, &CwndFull, &DelayAck, &SecondSegment, &QuickAck, &WindowUpdate,
 	&MeasureRTT, &Karn, &Timeout, &BackOff, &GiveUp, &LimitedTransmit, &FastRetransmit, &Inflate, &PartialAck,
 	&Recovered, &SackLost, &SackReneged, &SlowStart, &Avoidance, &CwndUnused, &Halve, &IdleRestart,

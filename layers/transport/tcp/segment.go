@@ -41,7 +41,9 @@ type Segment struct {
 	Options  Options
 	Text     []byte
 
-	pdu []byte // as it came
+	pdu   []byte // as it came
+	ecn   uint8  // the ECN field of its packet
+	fresh bool   // its text was never sent before
 }
 
 // Has says whether one of the flags is set.

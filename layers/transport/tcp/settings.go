@@ -12,6 +12,8 @@ type Settings struct {
 	KeepCount    int           // so many times (TCP_KEEPCNT)
 	UserTimeout  time.Duration // give up when nothing is acknowledged for so long (TCP_USER_TIMEOUT)
 	SynRetries   int           // how many times a SYN is sent again (TCP_SYNCNT)
+	OpenTimeout  time.Duration // how long an attempt to connect lasts (FreeBSD's TCP_KEEPINIT)
+	NoOptions    bool          // segments bear none (FreeBSD's TCP_NOOPT)
 	NoDelay      bool          // small segments do not wait: no Nagle (TCP_NODELAY)
 	Cork         bool          // segments that are not full wait (TCP_CORK)
 	SndBuf       int           // bytes (SO_SNDBUF)

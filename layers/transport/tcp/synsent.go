@@ -36,6 +36,23 @@ func (c *Conn) receiveSynSent(s *Segment) {
 	c.env.Note(&BothOpen)
 	c.State = SynReceived
 	c.sendSyn()
+	c.keepEarly(s)
+}
+
+// keepEarly keeps the text that comes with a SYN until the connection is
+// established. A FIN behind it is not looked at: its number proves nothing yet.
+func (c *Conn) keepEarly(s *Segment) {
+	if c.profile.EarlyText && len(s.Text) > 0 {
+		c.env.Note(&EarlyText)
+		c.holes.insert(c.RcvNxt, s.Text[:min(len(s.Text), c.RcvWnd)])
+	}
+}
+
+// takeEarly gives the process what was kept.
+func (c *Conn) takeEarly() {
+	if !c.holes.empty() {
+		c.deliver(c.holes.take(c.RcvNxt))
+	}
 }
 
 // answered takes the SYN,ACK in that our SYN waited for.

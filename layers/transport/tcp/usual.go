@@ -5,7 +5,7 @@ func (l *Layer) Usual() Settings {
 	p := l.profile
 	return Settings{
 		MaxSegment: defaultMSS, KeepIdle: p.KeepIdle, KeepInterval: p.KeepInterval, KeepCount: p.KeepCount,
-		SynRetries: p.SynRetries, SndBuf: p.SendBuffer, RcvBuf: p.ReceiveBuffer, Control: p.Control,
+		SynRetries: p.SynRetries, OpenTimeout: p.OpenTimeout, SndBuf: p.SendBuffer, RcvBuf: p.ReceiveBuffer, Control: p.Control,
 	}
 }
 
@@ -14,6 +14,7 @@ func (s Settings) Or(other Settings) Settings {
 	s.MaxSegment = first(s.MaxSegment, other.MaxSegment)
 	s.KeepIdle, s.KeepInterval = first(s.KeepIdle, other.KeepIdle), first(s.KeepInterval, other.KeepInterval)
 	s.KeepCount, s.SynRetries = first(s.KeepCount, other.KeepCount), first(s.SynRetries, other.SynRetries)
+	s.OpenTimeout = first(s.OpenTimeout, other.OpenTimeout)
 	s.SndBuf, s.RcvBuf = first(s.SndBuf, other.SndBuf), first(s.RcvBuf, other.RcvBuf)
 	s.Control = first(s.Control, other.Control)
 	return s

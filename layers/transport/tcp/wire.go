@@ -106,7 +106,7 @@ func (w *wire) decode(p osi.Path, data []byte, s *Segment) error {
 	h := &w.h
 	*s = Segment{
 		Src: netip.AddrPortFrom(p.Src, uint16(h.SrcPort)), Dst: netip.AddrPortFrom(p.Dst, uint16(h.DstPort)),
-		Seq: Seq(h.Seq), Ack: Seq(h.Ack), Window: h.Window, Urgent: h.Urgent, Text: h.Payload, pdu: data,
+		Seq: Seq(h.Seq), Ack: Seq(h.Ack), Window: h.Window, Urgent: h.Urgent, Text: h.Payload, pdu: data, ecn: p.TOS & ecnField,
 	}
 	for i, set := range [...]bool{h.FIN, h.SYN, h.RST, h.PSH, h.ACK, h.URG, h.ECE, h.CWR} {
 		if set {

@@ -14,6 +14,7 @@ type network struct{}
 
 func (network) Source(netip.Addr) (netip.Addr, error) { return netip.MustParseAddr("10.0.1.2"), nil }
 func (network) RefusePort([]byte)                     {}
+func (network) LowerMTU(netip.Addr, int, int)         {}
 
 func (network) Send(b *codec.Buffer, p osi.Path) error {
 	d := b.Bytes()
@@ -24,8 +25,7 @@ func (network) Send(b *codec.Buffer, p osi.Path) error {
 func Example() {
 	var w ositest.World
 	u := udp.New(w.Env(), nil, network{})
-	from := netip.MustParseAddrPort("0.0.0.0:49152")
-	u.Send(codec.NewBuffer([]byte("hello")), from, netip.MustParseAddrPort("10.0.1.3:5000"), 0, 0)
+	u.Send(codec.NewBuffer([]byte("hello")), osi.Path{Dst: netip.MustParseAddr("10.0.1.3")}, 49152, 5000)
 	fmt.Println(w.Obeyed())
 	// Output:
 	// 10.0.1.2 to 10.0.1.3: ports c000 1388  length 000d  checksum d274  "hello"

@@ -66,6 +66,10 @@ func (n network) Source(dst netip.Addr) (netip.Addr, error) {
 
 func (n network) RefusePort([]byte) { n.h.refused++ }
 
+func (n network) LowerMTU(dst netip.Addr, mtu, length int) {
+	n.h.got = append(n.h.got, fmt.Sprintf("%d bytes to %v are too long, %d are not", length, dst, mtu))
+}
+
 // process is a socket of a name.
 type process struct {
 	h    *host

@@ -44,6 +44,9 @@ func (l *Layer) Failed(e icmp.Error) {
 	remote := netip.AddrPortFrom(e.Sent.Dst, binary.BigEndian.Uint16(e.Quoted[offDstPort:]))
 	if b := l.find(local, remote); b != nil {
 		l.env.Note(&Told)
+		if e.TooLong() {
+			l.below.LowerMTU(remote.Addr(), int(e.MTU), e.Length)
+		}
 		b.socket.Failed(remote, e)
 	}
 }

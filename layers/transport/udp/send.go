@@ -20,6 +20,7 @@ type Below interface {
 	Send(b *codec.Buffer, p osi.Path) error
 	Source(dst netip.Addr) (netip.Addr, error)
 	RefusePort(packet []byte)
+	LowerMTU(dst netip.Addr, mtu, length int)
 }
 
 // Layer is the UDP of one node.
@@ -37,11 +38,10 @@ func New(env osi.Env, pool *codec.Pool, below Below) *Layer {
 	return &Layer{env: env, pool: pool, below: below}
 }
 
-// Send puts a header in front of the message that b holds and sends the
-// datagram. It consumes b. A zero source address is filled in; ttl 0 is the
-// default.
-func (l *Layer) Send(b *codec.Buffer, src, dst netip.AddrPort, ttl, tos uint8) error {
-	p := osi.Path{Src: src.Addr(), Dst: dst.Addr(), Protocol: Protocol, TTL: ttl, TOS: tos}
+// Send puts a header with the ports in front of the message that b holds and
+// sends the datagram. It consumes b. A zero source address is filled in.
+func (l *Layer) Send(b *codec.Buffer, p osi.Path, src, dst uint16) error {
+	p.Protocol = Protocol
 	if b.Len() > maxMessage {
 		l.pool.Put(b)
 		return ErrTooLong
@@ -55,6 +55,6 @@ func (l *Layer) Send(b *codec.Buffer, src, dst netip.AddrPort, ttl, tos uint8) e
 	}
 	l.env.Note(&Ports)
 	l.env.Note(&Checksummed)
-	l.encode(b, p, src.Port(), dst.Port())
+	l.encode(b, p, src, dst)
 	return l.below.Send(b, p)
 }

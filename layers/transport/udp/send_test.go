@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"encap/layers/codec"
+	"encap/layers/osi"
 )
 
 func TestSend(t *testing.T) {
 	h := newHost(t)
-	if err := h.Send(h.pool.Get([]byte("hello")), any(5000), from(53), 3, 0x10); err != nil {
+	if err := h.Send(h.pool.Get([]byte("hello")), osi.Path{Dst: alice, TTL: 3, TOS: 0x10}, 5000, 53); err != nil {
 		t.Fatal(err)
 	}
 	// The sum, by hand: 0a00+0101+0a00+0102+0011+000d, 1388+0035+000d, 6865+6c6c+6f00 = 16dbc → 6dbd, inverted.
@@ -21,7 +22,7 @@ func TestSend(t *testing.T) {
 		t.Errorf("by %+v", p)
 	}
 	h.expect("", "Ports Checksummed")
-	if err := h.Send(h.pool.Get(nil), at("10.0.2.9:5000"), from(53), 0, 0); err != nil || h.paths[1].Src != ip("10.0.2.9") {
+	if err := h.Send(h.pool.Get(nil), osi.Path{Src: ip("10.0.2.9"), Dst: alice}, 5000, 53); err != nil || h.paths[1].Src != ip("10.0.2.9") {
 		t.Errorf("a source that is given is not kept: %+v, %v", h.paths[1], err)
 	}
 }
@@ -30,7 +31,7 @@ func TestSend(t *testing.T) {
 func TestSendRefuses(t *testing.T) {
 	h := newHost(t)
 	b := h.pool.Get(nil)
-	if err := h.Send(b, any(5000), at("8.8.8.8:53"), 0, 0); err != errNoWay {
+	if err := h.Send(b, osi.Path{Dst: ip("8.8.8.8")}, 5000, 53); err != errNoWay {
 		t.Errorf("a datagram without a way: %v", err)
 	}
 	if h.pool.Get(nil) != b {
@@ -40,7 +41,7 @@ func TestSendRefuses(t *testing.T) {
 		length int
 		err    error
 	}{{maxMessage, nil}, {maxMessage + 1, ErrTooLong}} {
-		if err := h.Send(codec.NewBuffer(make([]byte, c.length)), any(1), from(1), 0, 0); !errors.Is(err, c.err) {
+		if err := h.Send(codec.NewBuffer(make([]byte, c.length)), osi.Path{Dst: alice}, 1, 1); !errors.Is(err, c.err) {
 			t.Errorf("%d bytes: %v, want %v", c.length, err, c.err)
 		}
 	}
@@ -50,9 +51,9 @@ func TestSendRefuses(t *testing.T) {
 // the receiver finds right (RFC 768).
 func TestZeroSum(t *testing.T) {
 	h := newHost(t)
-	h.Send(codec.NewBuffer([]byte{0, 0}), any(5000), from(53), 0, 0)
+	h.Send(codec.NewBuffer([]byte{0, 0}), osi.Path{Dst: alice}, 5000, 53)
 	sum := uint16(h.sent[0][6])<<8 | uint16(h.sent[0][7])
-	h.Send(codec.NewBuffer([]byte{byte(sum >> 8), byte(sum)}), any(5000), from(53), 0, 0)
+	h.Send(codec.NewBuffer([]byte{byte(sum >> 8), byte(sum)}), osi.Path{Dst: alice}, 5000, 53)
 	if got := h.sent[1][6:8]; got[0] != 0xff || got[1] != 0xff {
 		t.Errorf("the checksum is %x, want ffff", got)
 	}

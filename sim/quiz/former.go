@@ -1,0 +1,111 @@
+package quiz
+
+import (
+	"bytes"
+
+	"encap/sim/dissect"
+	"encap/sim/scenario"
+	"encap/sim/trace"
+)
+
+// howLong a device may hold a packet, in events.
+const howLong = 3000
+
+// former gives the PDUs of a frame as it came to the device that now sends it
+// on, and of the frame as it leaves. ok is false where the event is no such
+// frame.
+func (a *asker) former() (was, is []dissect.PDU, ok bool) {
+	if a.e.Kind != trace.TxStart || !forwards(a.src.Scenario(), a.e.Node) {
+		return nil, nil, false
+	}
+	is = dissect.Dissect(a.e.Proto, a.e.PDU)
+	for id := a.e.ID - 1; id > 0 && id+howLong > a.e.ID; id-- {
+		e := a.src.Event(id)
+		if e.Kind != trace.Arrival || e.Node != a.e.Node {
+			continue
+		}
+		was = dissect.Dissect(e.Proto, e.PDU)
+		if samePacket(was, e.PDU, is, a.e.PDU) && (e.Port != a.e.Port) {
+			return was, is, true
+		}
+	}
+	return nil, nil, false
+}
+
+// answered gives the PDUs of what came to a node and of the answer that it
+// sends. ok is false where the event is no answer of the same protocol.
+func (a *asker) answered() (was, is []dissect.PDU, ok bool) {
+	if a.e.Kind != trace.TxStart && a.e.Kind != trace.Send || forwards(a.src.Scenario(), a.e.Node) {
+		return nil, nil, false
+	}
+	is = dissect.Dissect(a.e.Proto, a.e.PDU)
+	for e := a.src.Event(a.e.Cause); e != nil && e.Node == a.e.Node; e = a.src.Event(e.Cause) {
+		if e.Kind != trace.Arrival && e.Kind != trace.Receive || e.Proto != a.e.Proto {
+			continue
+		}
+		was = dissect.Dissect(e.Proto, e.PDU)
+		if len(was) != len(is) {
+			return nil, nil, false
+		}
+		for i := range was {
+			if was[i].Proto != is[i].Proto {
+				return nil, nil, false
+			}
+		}
+		return was, is, true
+	}
+	return nil, nil, false
+}
+
+// forwards says whether a node sends on what others have made.
+func forwards(s *scenario.Scenario, node string) bool {
+	for i := range s.Nodes {
+		if s.Nodes[i].Name == node {
+			return s.Nodes[i].Kind.Routes() || s.Nodes[i].Kind == scenario.Switch
+		}
+	}
+	return false
+}
+
+// samePacket says whether two frames carry the same thing: the same frame, or
+// the same packet in another frame.
+func samePacket(a []dissect.PDU, x []byte, b []dissect.PDU, y []byte) bool {
+	if len(a) != len(b) || len(a) == 0 {
+		return false
+	}
+	for i := range a {
+		if a[i].Proto != b[i].Proto || a[i].Malformed != "" || b[i].Malformed != "" {
+			return false
+		}
+	}
+	if bytes.Equal(x, y) {
+		return true
+	}
+	for i := range a {
+		if a[i].Proto == "ip" {
+			in := min(i+1, len(a)-1) // what a translator changes stands in front of it
+			return textOf(a[i:], "ip.id") == textOf(b[i:], "ip.id") &&
+				bytes.Equal(x[a[in].Body:a[in].Tail], y[b[in].Body:b[in].Tail])
+		}
+	}
+	return false
+}
+
+// textOf gives what stands in the first field of a name; "" if there is none.
+func textOf(pdus []dissect.PDU, name string) string {
+	if f := fieldOf(pdus, name); f != nil {
+		return f.Text
+	}
+	return ""
+}
+
+func fieldOf(pdus []dissect.PDU, name string) *dissect.Field {
+	for i := range pdus {
+		for j := range pdus[i].Fields {
+			if f := &pdus[i].Fields[j]; f.Name == name {
+				return f
+			}
+		}
+	}
+	return nil
+}
