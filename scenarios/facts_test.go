@@ -130,7 +130,7 @@ func TestHopByHop(t *testing.T) {
 }
 
 // In every lesson a switch rewrites nothing: what leaves is what came, byte by
-// byte.
+// byte, but for the tag of a VLAN.
 func TestSwitchRewritesNothing(t *testing.T) {
 	passed := 0
 	each(t, func(t *testing.T, _ string, ses *sim.Session) {
@@ -143,6 +143,9 @@ func TestSwitchRewritesNothing(t *testing.T) {
 				t.Fatalf("event %d: a switch sends of its own accord", e.ID)
 			}
 			passed++
+			if value(came, "vlan.id") != value(e, "vlan.id") {
+				continue
+			}
 			if !bytes.Equal(came.PDU, e.PDU) {
 				t.Errorf("event %d: the switch has changed the frame", e.ID)
 			}

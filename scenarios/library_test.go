@@ -41,10 +41,14 @@ func Example() {
 	// 20-a-forged-goodbye
 	// 30-who-is-where
 	// 31-full-table
+	// 32-vlan-and-trunk
+	// 33-router-on-a-stick
 	// 40-fragmentation
 	// 41-lost-fragment
 	// 42-path-mtu
 	// 43-black-hole
+	// 44-longest-prefix
+	// 45-hop-by-hop
 	// 50-many-behind-one
 	// 51-the-wall-that-remembers
 	// 3 is The first and the second ping

@@ -13,6 +13,7 @@ import (
 	"encap/layers/link/arp"
 	"encap/layers/link/bridge"
 	"encap/layers/link/ethernet"
+	"encap/layers/link/vlan"
 	"encap/layers/network/firewall"
 	"encap/layers/network/icmp"
 	"encap/layers/network/ipv4"
@@ -42,6 +43,7 @@ var chapters = []struct {
 	{"The link layer", "ARP", "layers/link/arp", arp.Rules},
 	{"", "Ethernet", "layers/link/ethernet", ethernet.Rules},
 	{"", "Switches", "layers/link/bridge", bridge.Rules},
+	{"", "Stations in VLANs", "layers/link/vlan", vlan.Rules},
 	{"The physical layer", "Ports and cables", "layers/physical", []*osi.Rule{
 		&physical.TransmitterBusy, &physical.InterframeGap, &physical.QueueFull, &physical.NoCarrier, &physical.CableCut,
 		&physical.LostOnTheWay, &physical.BitsFlipped, &physical.HeldBack, &physical.Duplicated}},

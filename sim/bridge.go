@@ -2,79 +2,126 @@ package sim
 
 import (
 	"fmt"
-	"slices"
+	"strconv"
 	"strings"
 
 	"encap/layers/link/ethernet"
+	"encap/layers/link/vlan"
 	"encap/layers/physical"
 )
 
 // bridgeUsage is what can be typed at a switch: iproute2's bridge command.
-const bridgeUsage = "bridge fdb [show], bridge fdb add MAC dev PORT, bridge fdb del MAC [dev PORT], bridge fdb flush [dev PORT], bridge [-s] link"
+const bridgeUsage = "bridge fdb [show], bridge fdb add MAC dev PORT [vlan ID], bridge fdb del MAC [dev PORT] [vlan ID], " +
+	"bridge fdb flush [dev PORT], bridge vlan [show], bridge vlan add vid ID dev PORT [pvid untagged], bridge vlan del vid ID dev PORT, bridge [-s] link"
+
+// bridgeLine is a line of the command, taken apart.
+type bridgeLine struct {
+	object, verb string
+	statistics   bool
+	addr         string
+	port         string
+	vid          vlan.ID
+	native       bool
+}
 
 // parseBridge reads the arguments of bridge.
 func parseBridge(args []string) (command, error) {
-	statistics := len(args) > 0 && (args[0] == "-s" || args[0] == "-statistics")
-	if statistics {
-		args = args[1:]
+	l, err := readBridge(args)
+	if err != nil {
+		return nil, err
 	}
-	if len(args) == 0 {
+	if l.statistics && l.object != "link" {
 		return nil, usage(bridgeUsage)
 	}
-	object, args := args[0], args[1:]
-	verb := "show"
-	if len(args) > 0 {
-		verb, args = args[0], args[1:]
-	}
-	switch {
-	case object == "fdb" && !statistics:
-		return parseFDB(verb, args)
-	case object == "link" && verb == "show" && len(args) == 0:
-		return func(w *world, n *node) { w.showPorts(n, statistics) }, nil
+	bare := l.addr == "" && l.port == "" && l.vid == 0 && !l.native
+	switch l.object + " " + l.verb {
+	case "fdb show":
+		if bare {
+			return func(w *world, n *node) { w.showTable(n) }, nil
+		}
+	case "link show":
+		if bare {
+			return func(w *world, n *node) { w.showPorts(n, l.statistics) }, nil
+		}
+	case "vlan show":
+		if bare {
+			return func(w *world, n *node) { w.showVLANs(n) }, nil
+		}
+	case "fdb add", "fdb replace", "fdb del", "fdb flush":
+		return l.table()
+	case "vlan add", "vlan del":
+		if l.addr == "" && l.port != "" && l.vid != 0 {
+			add := l.verb == "add"
+			return bridgeCommand(func(n *node) error { return n.bridge.SetVLAN(l.port, l.vid, add, l.native) }), nil
+		}
 	}
 	return nil, usage(bridgeUsage)
+}
+
+// readBridge takes a line apart.
+func readBridge(args []string) (l bridgeLine, err error) {
+	if len(args) > 0 && (args[0] == "-s" || args[0] == "-statistics") {
+		l.statistics, args = true, args[1:]
+	}
+	if len(args) == 0 {
+		return l, usage(bridgeUsage)
+	}
+	l.object, l.verb, args = args[0], "show", args[1:]
+	if len(args) > 0 {
+		l.verb, args = args[0], args[1:]
+	}
+	for i := 0; i < len(args); i++ {
+		switch word := args[i]; {
+		case word == "master" || word == "static" || word == "untagged":
+		case word == "pvid":
+			l.native = true
+		case i+1 < len(args) && word == "dev":
+			i++
+			l.port = args[i]
+		case i+1 < len(args) && (word == "vlan" || word == "vid"):
+			i++
+			id, err := strconv.ParseUint(args[i], 10, 16)
+			if err != nil || id < 1 || id > uint64(vlan.MaxID) {
+				return l, fmt.Errorf("%q is not a VLAN from 1 to %d", args[i], vlan.MaxID)
+			}
+			l.vid = vlan.ID(id)
+		case i == 0 && l.object == "fdb":
+			l.addr = word
+		default:
+			return l, fmt.Errorf("%q is unknown here; usage: %s", word, bridgeUsage)
+		}
+	}
+	return l, nil
 }
 
 // usage is the complaint that a line is not one of those that can be typed.
 func usage(line string) error { return fmt.Errorf("usage: %s", line) }
 
-// parseFDB reads what is to be done to the table of stations, which is called
-// the forwarding database.
-func parseFDB(verb string, args []string) (command, error) {
-	if verb == "show" && len(args) == 0 {
-		return func(w *world, n *node) { w.showTable(n) }, nil
-	}
-	var addr ethernet.Addr
-	if verb != "flush" {
-		if len(args) == 0 || verb == "show" {
+// table makes the command of a line that changes the table of stations, which is
+// called the forwarding database.
+func (l bridgeLine) table() (command, error) {
+	if l.verb == "flush" {
+		if l.addr != "" || l.vid != 0 {
 			return nil, usage(bridgeUsage)
 		}
-		a, err := ethernet.ParseAddr(args[0])
-		if err != nil {
-			return nil, fmt.Errorf("%q is not a MAC address such as 02:00:00:00:00:01", args[0])
-		}
-		addr, args = a, args[1:]
+		return bridgeCommand(func(n *node) error { return n.bridge.Flush(l.port) }), nil
 	}
-	port := ""
-	if len(args) >= 2 && args[0] == "dev" {
-		port, args = args[1], args[2:]
-	}
-	args = slices.DeleteFunc(slices.Clone(args), func(s string) bool { return s == "master" || s == "static" })
+	addr, err := ethernet.ParseAddr(l.addr)
 	switch {
-	case len(args) > 0:
-		return nil, fmt.Errorf("%q is unknown here; usage: %s", args[0], bridgeUsage)
-	case verb == "add" && port != "", verb == "replace" && port != "":
-		return tableCommand(func(n *node) error { return n.bridge.Pin(addr, port) }), nil
-	case verb == "del":
-		return tableCommand(func(n *node) error { return n.bridge.Forget(addr) }), nil
-	case verb == "flush":
-		return tableCommand(func(n *node) error { return n.bridge.Flush(port) }), nil
+	case l.addr == "":
+		return nil, usage(bridgeUsage)
+	case err != nil:
+		return nil, fmt.Errorf("%q is not a MAC address such as 02:00:00:00:00:01", l.addr)
+	case l.verb == "del":
+		return bridgeCommand(func(n *node) error { return n.bridge.Forget(addr, l.vid) }), nil
+	case l.port == "":
+		return nil, usage(bridgeUsage)
 	}
-	return nil, usage(bridgeUsage)
+	return bridgeCommand(func(n *node) error { return n.bridge.Pin(addr, l.vid, l.port) }), nil
 }
 
-// tableCommand makes a command of a change, which may be refused.
-func tableCommand(change func(n *node) error) command {
+// bridgeCommand makes a command of a change, which may be refused.
+func bridgeCommand(change func(n *node) error) command {
 	return func(w *world, n *node) {
 		if err := change(n); err != nil {
 			w.print(n, "bridge: "+err.Error())
@@ -85,7 +132,11 @@ func tableCommand(change func(n *node) error) command {
 // showTable prints the table of stations.
 func (w *world) showTable(n *node) {
 	for _, r := range n.bridge.Rows() {
-		line := fmt.Sprintf("%v dev %s master %s", r.Addr, r.Port, n.name)
+		line := fmt.Sprintf("%v dev %s", r.Addr, r.Port)
+		if r.VLAN != 0 {
+			line += fmt.Sprintf(" vlan %d", r.VLAN)
+		}
+		line += " master " + n.name
 		if r.Static {
 			line += " static"
 		}
@@ -107,6 +158,23 @@ func (w *world) showPorts(n *node, statistics bool) {
 		if statistics {
 			w.print(n, fmt.Sprintf("    RX: %d bytes, %d packets  TX: %d bytes, %d packets, %d dropped",
 				vars.RxBytes, vars.RxFrames, vars.TxBytes, vars.TxFrames, vars.Dropped))
+		}
+	}
+}
+
+// showVLANs prints in which VLANs each port stands.
+func (w *world) showVLANs(n *node) {
+	for _, p := range n.bridge.Memberships() {
+		for id := vlan.ID(1); id <= vlan.MaxID; id++ {
+			switch {
+			case id == p.VLANs.Native:
+				w.print(n, fmt.Sprintf("%s %d PVID Egress Untagged", p.Port, id))
+			case p.VLANs.Tagged == vlan.All():
+				w.print(n, fmt.Sprintf("%s 1-%d", p.Port, vlan.MaxID))
+				id = vlan.MaxID
+			case p.VLANs.Tagged.Has(id):
+				w.print(n, fmt.Sprintf("%s %d", p.Port, id))
+			}
 		}
 	}
 }

@@ -82,7 +82,11 @@ func TestBridgeRefuses(t *testing.T) {
 		"bridge fdb show all":                "usage",
 		"bridge mdb show":                    "usage",
 		"bridge -s fdb":                      "usage",
-		"bridge fdb flush dev eth0 vlan ten": `"vlan" is unknown here`,
+		"bridge fdb flush dev eth0 vlan ten": `"ten" is not a VLAN`,
+		"bridge fdb flush dev eth0 vlan 10":  "usage",
+		"bridge vlan add vid 4095 dev eth0":  `"4095" is not a VLAN`,
+		"bridge vlan add vid 10":             "usage",
+		"bridge vlan add dev eth0 vid 10 up": `"up" is unknown here`,
 		"macof -n 5":                         "runs no program",
 	} {
 		if _, err := parseCommand(line, scenario.Switch); err == nil || !strings.Contains(err.Error(), want) {

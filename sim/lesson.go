@@ -129,7 +129,9 @@ func (s *Session) CaptureOptions() capture.Options {
 			continue
 		}
 		for _, i := range n.host.IP.Interfaces() {
-			o.Names = append(o.Names, capture.Name{Addr: i.Addr.Addr(), Node: n.name})
+			if i.Addr.IsValid() {
+				o.Names = append(o.Names, capture.Name{Addr: i.Addr.Addr(), Node: n.name})
+			}
 		}
 	}
 	return o

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"encap/layers/link/bridge"
+	"encap/layers/link/vlan"
 	"encap/layers/network/firewall"
 	"encap/layers/network/nat"
 	"encap/layers/osi"
@@ -42,12 +43,7 @@ func (w *world) addNode(i int, plugs [][2]int) error {
 			return err
 		}
 	case scenario.Switch:
-		names := make([]string, w.portsUsed(wish.Name, plugs))
-		for p := range names {
-			names[p] = wish.PortName(p)
-		}
-		s := stack.NewSwitch(w.parts(n), bridge.Config{Ageing: wish.Switch.Ageing, Rows: wish.Switch.Table}, names...)
-		n.ports, n.bridge = s.Ports, s.Bridge
+		w.addSwitch(n, wish, plugs)
 	case scenario.Outside:
 		port := &physical.Port{Name: wish.PortName(0)}
 		n.outside = &outside{port: port}
@@ -110,6 +106,9 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 	var attached []stack.Attachment
 	for p, port := range wish.Ports {
 		a := stack.Attachment{Name: wish.PortName(p), MAC: w.scenario.MAC(n.number, p), Addr: port.Addr, MTU: port.MTU}
+		if port.VLAN != 0 {
+			a.VLAN, a.Trunk = port.VLAN, wish.TrunkName(p)
+		}
 		if a.MTU == 0 {
 			a.MTU = defaultMTU
 		}
@@ -125,8 +124,12 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 		return fmt.Errorf("sim: %s: the gateway %v is on none of its links", n.name, wish.Gateway)
 	}
 	for _, r := range wish.Routes {
-		if !n.host.AddRoute(r.Prefix, r.Via) {
-			return fmt.Errorf("sim: %s: the next hop %v towards %v is on none of its links", n.name, r.Via, r.Prefix)
+		if r.Refuse != "" {
+			n.host.BarRoute(r.Prefix, r.Refuse)
+			continue
+		}
+		if !n.host.AddRoute(r.Prefix, r.Via, r.Also...) {
+			return fmt.Errorf("sim: %s: a next hop towards %v is on none of its links", n.name, r.Prefix)
 		}
 	}
 	if wish.Kind == scenario.Firewall || wish.Kind == scenario.NAT {
@@ -135,23 +138,28 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 	return nil
 }
 
-// portsUsed counts the ports that the cables need of a switch.
-func (w *world) portsUsed(name string, plugs [][2]int) int {
-	most := 0
-	for c := range w.scenario.Cables {
-		for e, end := range w.scenario.Cables[c].Ends {
-			if end.Node == name {
-				most = max(most, plugs[c][e]+1)
-			}
+// addSwitch builds a switch.
+func (w *world) addSwitch(n *node, wish *scenario.Node, plugs [][2]int) {
+	cfg := bridge.Config{Ageing: wish.Switch.Ageing, Rows: wish.Switch.Table, VLANs: wish.Switch.VLANs()}
+	var ports []stack.SwitchPort
+	for _, p := range w.scenario.SwitchPorts(n.number, plugs) {
+		m := bridge.Membership{Native: p.VLAN, Tagged: vlan.SetOf(p.Trunk...)}
+		if p.All {
+			m.Tagged = vlan.All()
 		}
+		ports = append(ports, stack.SwitchPort{Name: p.Port, VLANs: m})
 	}
-	return most
+	s := stack.NewSwitch(w.parts(n), cfg, ports...)
+	n.ports, n.bridge = s.Ports, s.Bridge
 }
 
 // show lets the state of a node at the beginning be recorded.
 func (n *node) show(env osi.Env) {
 	for _, p := range n.ports {
 		env.Enter(p)
+	}
+	if n.bridge != nil {
+		n.bridge.Show()
 	}
 	if n.host == nil {
 		return

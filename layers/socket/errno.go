@@ -88,8 +88,12 @@ func errno(err error) error {
 		return ENETUNREACH
 	case errors.Is(err, ipv4.ErrTooLong), errors.Is(err, udp.ErrTooLong):
 		return EMSGSIZE
-	case errors.Is(err, ipv4.ErrHeader):
+	case errors.Is(err, ipv4.ErrBlackhole), errors.Is(err, ipv4.ErrHeader):
 		return EINVAL
+	case errors.Is(err, ipv4.ErrUnreachable):
+		return EHOSTUNREACH
+	case errors.Is(err, ipv4.ErrProhibited):
+		return EACCES
 	case errors.Is(err, ipv4.ErrSource):
 		return EADDRNOTAVAIL
 	case errors.Is(err, udp.ErrInUse), errors.Is(err, icmp.ErrInUse), errors.Is(err, tcp.ErrInUse):

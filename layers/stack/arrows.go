@@ -6,6 +6,7 @@ import (
 	"encap/layers/codec"
 	"encap/layers/link/arp"
 	"encap/layers/link/ethernet"
+	"encap/layers/link/vlan"
 	"encap/layers/network/icmp"
 	"encap/layers/network/ipv4"
 	"encap/layers/osi"
@@ -68,13 +69,32 @@ type intoEthernet struct {
 }
 
 func (a intoEthernet) Send(b *codec.Buffer, dst ethernet.Addr, t ethernet.Type) {
-	proto := "ip"
-	if t == ethernet.ARP {
-		proto = "arp"
-	}
-	a.tap.Down(osi.Link, "eth", proto, b)
+	a.tap.Down(osi.Link, "eth", protoOf(t), b)
 	defer a.tap.Done()
 	a.Interface.Send(b, dst, t)
+}
+
+// intoVLAN is the arrow from address resolution to an interface in a VLAN.
+type intoVLAN struct {
+	*vlan.Interface
+	tap Tap
+}
+
+func (a intoVLAN) Send(b *codec.Buffer, dst ethernet.Addr, t ethernet.Type) {
+	a.tap.Down(osi.Link, "vlan", protoOf(t), b)
+	defer a.tap.Done()
+	a.Interface.Send(b, dst, t)
+}
+
+// protoOf gives what a frame of a type carries.
+func protoOf(t ethernet.Type) string {
+	switch t {
+	case ethernet.ARP:
+		return "arp"
+	case ethernet.VLAN:
+		return "vlan"
+	}
+	return "ip"
 }
 
 // fromPort is the arrow from a port up to whoever reads whole frames.
@@ -156,6 +176,8 @@ func (a intoICMP) Send(b *codec.Buffer, p osi.Path, id, seq uint16) error {
 var (
 	_ ipv4.Link   = intoARP{}
 	_ arp.Below   = intoEthernet{}
+	_ vlan.Below  = intoEthernet{}
+	_ arp.Below   = intoVLAN{}
 	_ ip          = intoIP{}
 	_ tcp.Below   = outOfTCP{}
 	_ socket.UDP  = intoUDP{}

@@ -7,6 +7,7 @@ import (
 	"encap/layers/codec"
 	"encap/layers/link/arp"
 	"encap/layers/link/ethernet"
+	"encap/layers/link/vlan"
 	"encap/layers/network/icmp"
 	"encap/layers/network/ipv4"
 	"encap/layers/network/route"
@@ -34,12 +35,17 @@ type Attachment struct {
 	MAC  ethernet.Addr
 	Addr netip.Prefix // address, with the length of its network's prefix
 	MTU  int          // bytes of a packet
+	// VLAN makes it an interface in a VLAN on the cable of the port named Trunk,
+	// whose MAC address it has; 0: it has a port of its own.
+	VLAN  vlan.ID
+	Trunk string
 }
 
 // Host is a device with all five layers.
 type Host struct {
-	Ports    []*physical.Port
+	Ports    []*physical.Port // of the attachments that have one, in their order
 	Links    []*ethernet.Interface
+	trunks   []*vlan.Trunk   // one for each link; nil: it has no VLANs
 	Resolver []*arp.Resolver // one for each link
 	IP       *ipv4.Layer
 	ICMP     *icmp.Layer
@@ -81,27 +87,44 @@ func NewHost(w World, attached ...Attachment) *Host {
 
 // attach builds one column from the port up to IP.
 func (h *Host) attach(w World, a Attachment) {
+	if a.VLAN != 0 {
+		h.attachVLAN(w, a)
+		return
+	}
 	port := &physical.Port{Name: a.Name}
 	link := ethernet.New(w.Env(osi.Link), w.Pool, a.Name, a.MAC, a.MTU, port)
 	var framing arp.Below = link
 	if w.Tap != nil {
 		framing = intoEthernet{link, w.Tap}
 	}
-	resolver := arp.New(w.Env(osi.Link), w.Pool, a.MAC, a.Addr.Addr(), framing)
-	resolver.Unreachable = func(b *codec.Buffer) { h.IP.Unreachable(b.Bytes()) }
-	if w.Tap == nil {
-		i := h.IP.AddInterface(a.Name, a.Addr, a.MTU, resolver)
-		link.Handle(ethernet.IPv4, i)
-		link.Handle(ethernet.ARP, resolver)
-		port.Up = link
-	} else {
-		i := h.IP.AddInterface(a.Name, a.Addr, a.MTU, intoARP{resolver, w.Tap})
-		link.Handle(ethernet.IPv4, fromEthernet{i, w.Tap, osi.Network, "ip"})
-		link.Handle(ethernet.ARP, fromEthernet{resolver, w.Tap, osi.Link, "arp"})
+	h.address(w, a, framing, link)
+	port.Up = link
+	if w.Tap != nil {
 		port.Up = fromPort{link, w.Tap, "eth"}
 	}
 	h.Ports = append(h.Ports, port)
 	h.Links = append(h.Links, link)
+	h.trunks = append(h.trunks, nil)
+}
+
+// frames is what hands up what frames of a type carry: a link, or a VLAN on it.
+type frames interface {
+	Handle(t ethernet.Type, read ethernet.Above)
+}
+
+// address builds what stands upon framing: address resolution and IP.
+func (h *Host) address(w World, a Attachment, framing arp.Below, from frames) {
+	resolver := arp.New(w.Env(osi.Link), w.Pool, a.MAC, a.Addr.Addr(), framing)
+	resolver.Unreachable = func(b *codec.Buffer) { h.IP.Unreachable(b.Bytes()) }
+	if w.Tap == nil {
+		i := h.IP.AddInterface(a.Name, a.Addr, a.MTU, resolver)
+		from.Handle(ethernet.IPv4, i)
+		from.Handle(ethernet.ARP, resolver)
+	} else {
+		i := h.IP.AddInterface(a.Name, a.Addr, a.MTU, intoARP{resolver, w.Tap})
+		from.Handle(ethernet.IPv4, fromEthernet{i, w.Tap, osi.Network, "ip"})
+		from.Handle(ethernet.ARP, fromEthernet{resolver, w.Tap, osi.Link, "arp"})
+	}
 	h.Resolver = append(h.Resolver, resolver)
 }
 
@@ -135,16 +158,34 @@ func profile(w World) *tcp.Profile {
 	return w.TCP
 }
 
-// AddRoute lets packets for a network go by way of a router, which must be on
-// one of the host's own links; it says whether that is so.
-func (h *Host) AddRoute(to netip.Prefix, via netip.Addr) bool {
-	for n, i := range h.IP.Interfaces() {
-		if i.Addr.Contains(via) {
-			h.IP.Routes.Add(route.Route{Prefix: to, Via: via, Interface: n})
-			return true
-		}
+// AddRoute lets packets for a network go by way of a router, or of several that
+// share the flows. Each must be on one of the host's own links; it says whether
+// that is so.
+func (h *Host) AddRoute(to netip.Prefix, via netip.Addr, also ...netip.Addr) bool {
+	r := route.Route{Prefix: to, Via: via}
+	var ok bool
+	if r.Interface, ok = h.IP.Towards(via); !ok {
+		return false
 	}
-	return false
+	for _, a := range also {
+		n, ok := h.IP.Towards(a)
+		if !ok {
+			return false
+		}
+		r.Also = append(r.Also, route.Hop{Via: a, Interface: n})
+	}
+	h.IP.Routes.Add(r)
+	return true
+}
+
+// BarRoute lets no packet go to a network: kind is "blackhole", "unreachable" or
+// "prohibit". It says whether it is one of these.
+func (h *Host) BarRoute(to netip.Prefix, kind string) bool {
+	k, ok := route.KindOf(kind)
+	if ok {
+		h.IP.Routes.Add(route.Route{Prefix: to, Kind: k})
+	}
+	return ok
 }
 
 // Default is the network that contains every address.

@@ -12,12 +12,18 @@ type Switch struct {
 	Bridge *bridge.Bridge
 }
 
-// NewSwitch puts a switch with ports of these names together.
-func NewSwitch(w World, cfg bridge.Config, ports ...string) *Switch {
+// SwitchPort is how a switch's port is to be.
+type SwitchPort struct {
+	Name  string
+	VLANs bridge.Membership // if the switch looks at VLANs
+}
+
+// NewSwitch puts a switch with these ports together.
+func NewSwitch(w World, cfg bridge.Config, ports ...SwitchPort) *Switch {
 	s := &Switch{Bridge: bridge.New(w.Env(osi.Link), w.Pool, cfg)}
-	for _, name := range ports {
-		port := &physical.Port{Name: name}
-		in := s.Bridge.AddPort(name, port)
+	for _, p := range ports {
+		port := &physical.Port{Name: p.Name}
+		in := s.Bridge.AddPort(p.Name, port, p.VLANs)
 		port.Up = in
 		if w.Tap != nil {
 			port.Up = fromPort{in, w.Tap, "bridge"}

@@ -16,7 +16,7 @@ func (t *teller) bridge() string {
 	if goes == "" {
 		return t.say(readsFrame)
 	}
-	pairs := []any{"sender", t.station(t.mac("eth.src")), "port", t.inPort(), "receiver", t.station(t.mac("eth.dst"))}
+	pairs := []any{"sender", t.station(t.mac("eth.src")), "port", t.inPort(), "receiver", t.station(t.mac("eth.dst")), "scope", t.scope()}
 	switch {
 	case t.obeys(&bridge.Learned):
 		return t.say(bothClauses, "learns", t.say(learnsPort, pairs...), "goes", goes)
@@ -41,13 +41,32 @@ func (t *teller) outcome() string {
 	receiver := t.station(t.mac("eth.dst"))
 	switch {
 	case t.obeys(&bridge.Forward):
-		return t.say(toOnePort, "receiver", receiver, "out", t.outPort())
+		return t.say(toOnePort, "receiver", receiver, "out", t.outPort(), "form", t.form())
 	case t.obeys(&bridge.FloodGroup):
-		return t.say(forAllPorts, "receiver", receiver)
+		return t.say(forAllPorts, "receiver", receiver, "scope", t.scope())
 	case t.obeys(&bridge.Flood):
-		return t.say(toAllPorts, "receiver", receiver)
+		return t.say(toAllPorts, "receiver", receiver, "scope", t.scope())
 	}
 	return ""
+}
+
+// scope says that a flood stays in its VLAN, where the switch has VLANs.
+func (t *teller) scope() string {
+	if n := t.node(); n != nil && n.Switch.VLANs() {
+		return ofTheVLAN
+	}
+	return ""
+}
+
+// form says how a frame leaves.
+func (t *teller) form() string {
+	switch {
+	case t.obeys(&bridge.TagOn):
+		return withTag
+	case t.obeys(&bridge.TagOff):
+		return withoutTag
+	}
+	return unchanged
 }
 
 // inPort gives the port that the frame came in by.

@@ -1,6 +1,9 @@
 package narrate
 
-import "encap/layers/link/ethernet"
+import (
+	"encap/layers/link/ethernet"
+	"encap/layers/link/vlan"
+)
 
 // sendFrame tells of a packet that becomes a frame.
 func (t *teller) sendFrame() string {
@@ -8,7 +11,7 @@ func (t *teller) sendFrame() string {
 	if p == nil || t.field("eth.dst") == nil {
 		return t.say(frameTooLong)
 	}
-	if t.pdu("arp") != nil {
+	if t.pdu("arp") != nil && t.pdu("vlan") == nil {
 		return t.sendARP()
 	}
 	pairs := []any{"header", bytesOf(p.Body - p.Start), "inside", t.insideFrame(insidePacket)}
@@ -28,8 +31,21 @@ func (t *teller) insideFrame(other string) string {
 		return ipPacket
 	case p.Proto == "arp":
 		return arpPacket
+	case p.Proto == "vlan":
+		return taggedPacket
 	}
 	return other
+}
+
+// receiveTag tells what a station does with a tag.
+func (t *teller) receiveTag() string {
+	switch {
+	case t.obeys(&vlan.OurVLAN):
+		return t.say(vlanTakesOff)
+	case t.obeys(&vlan.PriorityOnly):
+		return t.say(vlanPriority)
+	}
+	return t.say(vlanReads)
 }
 
 // receiveFrame tells whether a station takes a frame.

@@ -133,6 +133,9 @@ func (t *teller) nextHop(dst netip.Addr) netip.Addr {
 	for _, r := range n.Routes {
 		if r.Prefix.Contains(dst) && r.Prefix.Bits() > best {
 			best, hop = r.Prefix.Bits(), r.Via
+			if len(r.Also) > 0 {
+				hop = netip.Addr{} // one of several
+			}
 		}
 	}
 	if best < 0 {

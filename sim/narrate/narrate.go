@@ -123,6 +123,8 @@ func (t *teller) send() string {
 		return t.sendICMP()
 	case "arp":
 		return t.findNextHop()
+	case "vlan":
+		return t.say(vlanTags)
 	case "eth":
 		return t.sendFrame()
 	}
@@ -134,6 +136,8 @@ func (t *teller) receive() string {
 	switch t.e.Name {
 	case "eth":
 		return t.receiveFrame()
+	case "vlan":
+		return t.receiveTag()
 	case "bridge":
 		return t.bridge()
 	case "arp":

@@ -4,6 +4,7 @@ import (
 	"encap/layers/link/arp"
 	"encap/layers/link/bridge"
 	"encap/layers/link/ethernet"
+	"encap/layers/link/vlan"
 	"encap/layers/network/icmp"
 	"encap/layers/network/ipv4"
 	"encap/layers/osi"
@@ -27,6 +28,12 @@ var drops = map[*osi.Rule]string{
 	&ethernet.NoProtocol:   `Ethernet on {node} throws the frame away: nobody here can read what is inside.`,
 	&ethernet.FrameTooLong: `Ethernet on {node} refuses {frame}: they do not fit into one frame.`,
 
+	&vlan.BadTag:    `{node} throws the frame away: it ends within its tag.`,
+	&vlan.OtherVLAN: `{node} throws the frame away: it has no interface in VLAN {vlan.id}.`,
+
+	&bridge.NoNative:    `{node} throws the frame away: without a tag it belongs to no VLAN at this port.`,
+	&bridge.NotThisVLAN: `{node} throws the frame away: its VLAN does not pass this port.`,
+
 	&arp.WaitFull:  `{node} gives up the oldest packet that waits for a MAC address: too many wait for the same one.`,
 	&arp.NoAnswer:  `{node} gives up the packet for {ip.dst}: nobody has answered three ARP requests.`,
 	&arp.NotAsked:  `{node} does not answer: the ARP request is for {target}.`,
@@ -39,16 +46,19 @@ var drops = map[*osi.Rule]string{
 	&bridge.Reserved: `{node} does not pass the frame on: its address means the next switch and nobody behind it.`,
 	&bridge.Damaged:  `{node} does not pass the frame on: it is damaged or too short.`,
 
-	&ipv4.NoRoute:       `IP on {node} has no way to {target}: what was to go there is dropped.`,
-	&ipv4.ForeignSource: `IP on {node} refuses to send: the source address is none of its own.`,
-	&ipv4.FrameForAll:   `IP on {node} throws the packet away: it is for one host, but came in a frame for everybody.`,
-	&ipv4.Martian:       `IP on {node} does not pass the packet from {source} to {target} on: one of them can be no host.`,
-	&ipv4.TooLong:       `IP on {node} drops the packet: it is too long for the next link and may not be cut.`,
-	&ipv4.BadHeader:     `IP on {node} throws the packet away: its header cannot be right.`,
-	&ipv4.BadChecksum:   `IP on {node} throws the packet away: its header checksum does not fit.`,
-	&ipv4.BadSource:     `IP on {node} drops the packet: no host can have sent it from {source}.`,
-	&ipv4.NotForUs:      `IP on {node} throws the packet away: it is for {ip.dst}, and {node} is no router.`,
-	&ipv4.NoProtocol:    `IP on {node} throws the packet away: nobody here speaks protocol {ip.proto}.`,
+	&ipv4.NoRoute:          `IP on {node} has no way to {target}: what was to go there is dropped.`,
+	&ipv4.BlackholeRoute:   `IP on {node} drops what is for {target}: that route is a black hole, and nobody is told.`,
+	&ipv4.UnreachableRoute: `IP on {node} drops what is for {target}: its route says that there is no way.`,
+	&ipv4.ProhibitRoute:    `IP on {node} drops what is for {target}: its route forbids to go there.`,
+	&ipv4.ForeignSource:    `IP on {node} refuses to send: the source address is none of its own.`,
+	&ipv4.FrameForAll:      `IP on {node} throws the packet away: it is for one host, but came in a frame for everybody.`,
+	&ipv4.Martian:          `IP on {node} does not pass the packet from {source} to {target} on: one of them can be no host.`,
+	&ipv4.TooLong:          `IP on {node} drops the packet: it is too long for the next link and may not be cut.`,
+	&ipv4.BadHeader:        `IP on {node} throws the packet away: its header cannot be right.`,
+	&ipv4.BadChecksum:      `IP on {node} throws the packet away: its header checksum does not fit.`,
+	&ipv4.BadSource:        `IP on {node} drops the packet: no host can have sent it from {source}.`,
+	&ipv4.NotForUs:         `IP on {node} throws the packet away: it is for {ip.dst}, and {node} is no router.`,
+	&ipv4.NoProtocol:       `IP on {node} throws the packet away: nobody here speaks protocol {ip.proto}.`,
 
 	&ipv4.BadFragment:       `IP on {node} throws the fragment away: it can be no piece of a packet.`,
 	&ipv4.RepeatedFragment:  `IP on {node} throws the fragment away: this piece of the packet is here already.`,

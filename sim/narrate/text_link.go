@@ -12,9 +12,18 @@ const (
 	everybody       = `everybody`
 	aGroup          = `a group of stations`
 	insidePacket    = `packet`
+	taggedPacket    = `802.1Q tag and packet`
 	ipPacket        = `IP packet`
 	arpPacket       = `ARP packet`
 	insideUnknown   = `unknown packet`
+)
+
+// What a station in VLANs does.
+const (
+	vlanTags     = `{node} puts a tag of 4 bytes in front: the packet belongs to VLAN {vlan.id}.`
+	vlanTakesOff = `{node} reads the tag and takes it off: the packet belongs to VLAN {vlan.id}, in which {node} has an interface.`
+	vlanPriority = `{node} reads a tag that names no VLAN, only a priority, and takes it off.`
+	vlanReads    = `{node} reads a tag.`
 )
 
 // How the address of the next hop is found.
@@ -45,14 +54,18 @@ const (
 	seesMove    = `{node} sees that {sender} is behind port {port} now`
 	rowStays    = `{node} hears {sender} at port {port}, but a person has written another one into its table`
 	cannotLearn = `{node} has no room in its table for {sender}`
-	toOnePort   = `{receiver} is behind port {out}, so the frame goes there alone, unchanged`
-	toAllPorts  = `where {receiver} is it does not know, so the frame goes out of every other port`
-	forAllPorts = `the frame is for {receiver}, so it goes out of every other port`
+	toOnePort   = `{receiver} is behind port {out}, so the frame goes there alone, {form}`
+	toAllPorts  = `where {receiver} is it does not know, so the frame goes out of every other port{scope}`
+	forAllPorts = `the frame is for {receiver}, so it goes out of every other port{scope}`
 	bothClauses = `{learns}; {goes}.`
 	knowsWay    = `{node} knows its way: {goes}.`
-	knowsNot    = `{node} does not know where {receiver} is, so the frame goes out of every other port.`
-	knowsNoMore = `{node} has not heard of {receiver} for so long that it has forgotten where that is, so the frame goes out of every other port.`
-	goesToAll   = `{node} sees that the frame is for {receiver}, so it goes out of every other port.`
+	knowsNot    = `{node} does not know where {receiver} is, so the frame goes out of every other port{scope}.`
+	knowsNoMore = `{node} has not heard of {receiver} for so long that it has forgotten where that is, so the frame goes out of every other port{scope}.`
+	goesToAll   = `{node} sees that the frame is for {receiver}, so it goes out of every other port{scope}.`
+	unchanged   = `unchanged`
+	withTag     = `with a tag: 4 bytes more`
+	withoutTag  = `without its tag: 4 bytes less`
+	ofTheVLAN   = ` of its VLAN`
 	readsFrame  = `{node} looks at the addresses of a frame: from {eth.src} to {eth.dst}.`
 	readsBytes  = `{node} looks at a frame of {frame}.`
 )

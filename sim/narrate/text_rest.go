@@ -28,6 +28,7 @@ const (
 	socketChange = `The socket {name} on {node} changes: {changes}.`
 	arpChange    = `The ARP cache of {node} changes in its row {name}: {changes}.`
 	macChange    = `The table of the switch {node} changes in its row {name}: {changes}.`
+	vlanChange   = `The VLANs of {node}'s port {name} change: {changes}.`
 	portChange   = `The port {name} of {node} changes: {changes}.`
 	routeChange  = `The routing table of {node} changes in its row {name}: {changes}.`
 	partsChange  = `What {node} has of the packet {name} changes: {changes}.`

@@ -2,6 +2,7 @@ package quiz
 
 import (
 	"bytes"
+	"slices"
 
 	"encap/sim/dissect"
 	"encap/sim/scenario"
@@ -25,7 +26,7 @@ func (a *asker) former() (was, is []dissect.PDU, ok bool) {
 			continue
 		}
 		was = dissect.Dissect(e.Proto, e.PDU)
-		if samePacket(was, e.PDU, is, a.e.PDU) && (e.Port != a.e.Port) {
+		if samePacket(was, e.PDU, is, a.e.PDU) && (e.Port != a.e.Port || textOf(was, "vlan.id") != textOf(is, "vlan.id")) {
 			return was, is, true
 		}
 	}
@@ -68,8 +69,10 @@ func forwards(s *scenario.Scenario, node string) bool {
 }
 
 // samePacket says whether two frames carry the same thing: the same frame, or
-// the same packet in another frame.
+// the same packet in another frame, be it that a tag was put on or taken off.
 func samePacket(a []dissect.PDU, x []byte, b []dissect.PDU, y []byte) bool {
+	retagged := len(a) != len(b)
+	a, b = untagged(a), untagged(b)
 	if len(a) != len(b) || len(a) == 0 {
 		return false
 	}
@@ -88,7 +91,12 @@ func samePacket(a []dissect.PDU, x []byte, b []dissect.PDU, y []byte) bool {
 				bytes.Equal(x[a[in].Body:a[in].Tail], y[b[in].Body:b[in].Tail])
 		}
 	}
-	return false
+	return retagged && len(a) > 1 && bytes.Equal(x[:12], y[:12]) && bytes.Equal(x[a[1].Start:a[1].End], y[b[1].Start:b[1].End])
+}
+
+// untagged gives the PDUs without the tags of VLANs.
+func untagged(pdus []dissect.PDU) []dissect.PDU {
+	return slices.DeleteFunc(slices.Clone(pdus), func(p dissect.PDU) bool { return p.Proto == "vlan" })
 }
 
 // textOf gives what stands in the first field of a name; "" if there is none.

@@ -120,7 +120,7 @@ func (v *validator) program(node *Node, words []string, starts []int, sp spot) {
 	elsewhere := false
 	for _, p := range v.opts.Programs {
 		switch {
-		case p.At == nil && (node.Kind == Host || node.Kind == Router), slices.Contains(p.At, node.Kind):
+		case p.At == nil && node.Kind.HasAddresses(), slices.Contains(p.At, node.Kind):
 			here, names = append(here, p), append(names, p.Name)
 		case p.Name == words[0]:
 			elsewhere = true

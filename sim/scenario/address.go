@@ -3,6 +3,7 @@ package scenario
 import (
 	"encoding/hex"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"encap/layers/link/ethernet"
@@ -35,6 +36,25 @@ func readPrefix(s string) (netip.Prefix, error) {
 		}
 	}
 	return netip.Prefix{}, complain("write it as 10.0.1.2/24", "%q is not an IPv4 address with a prefix length", clip(s))
+}
+
+// refusals are the routes that lead nowhere.
+var refusals = []string{"blackhole", "unreachable", "prohibit"}
+
+func readRefusal(s string) error {
+	if slices.Contains(refusals, s) {
+		return nil
+	}
+	return complain("", "%q is not %s", clip(s), oneOf(refusals))
+}
+
+// readWay reads the next hop of a route, or the word that there is none.
+func readWay(s string) error {
+	if readRefusal(s) == nil {
+		return nil
+	}
+	_, err := readAddr(s)
+	return err
 }
 
 func readNetwork(s string) error {

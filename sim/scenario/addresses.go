@@ -29,6 +29,9 @@ func (v *validator) addresses() {
 		for j, p := range v.s.Nodes[i].Ports {
 			o := owner{i, j}
 			v.portAddress(o, addrs)
+			if !v.broken("node", i) {
+				v.vlanPort(&v.s.Nodes[i], j, v.portSpot(o))
+			}
 			if p.MAC != (ethernet.Addr{}) {
 				if old, twice := macs[p.MAC]; twice {
 					v.wrong(v.macSpot(o), 0, "", "the MAC address %s is already that of %s", p.MAC, v.portName(old))
@@ -124,7 +127,12 @@ func (v *validator) ways() {
 			if r.Prefix.Bits() == 0 && n.Gateway.IsValid() {
 				v.wrong(sp, 0, "leave one of the two out", "%s has a gateway and a route to %s, which are the same", n.Name, r.Prefix)
 			}
-			v.way(i, r.Via, "next hop", sp, holders, outsiders)
+			if r.Refuse != "" {
+				continue
+			}
+			for _, via := range append([]netip.Addr{r.Via}, r.Also...) {
+				v.way(i, via, "next hop", sp, holders, outsiders)
+			}
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"encap/layers/link/vlan"
+
 	"go.yaml.in/yaml/v4"
 )
 
@@ -156,7 +158,7 @@ func (b *builder) node(name, n *yaml.Node) {
 		node.Outside, _ = readOutside(text(n, "outside"))
 	}
 	node.TCP = tcpOf(n)
-	node.Switch = switchOf(n)
+	node.Switch = b.switchOf(n)
 	node.Gateway, _ = readAddr(text(n, "gateway"))
 	b.routes(&node, len(b.s.Nodes), value(n, "routes"))
 	b.filter(&node, len(b.s.Nodes), n)
@@ -193,6 +195,7 @@ func onePort(n *yaml.Node) Port {
 		p.MAC, _ = readMAC(text(n, "mac"))
 	}
 	p.Addr, _ = readPrefix(addr)
+	p.VLAN, p.Trunk = vlan.ID(number(n, "vlan")), text(n, "port")
 	return p
 }
 
@@ -202,13 +205,31 @@ func (b *builder) routes(node *Node, i int, n *yaml.Node) {
 	}
 	for k := 0; k+1 < len(n.Content); k += 2 {
 		prefix, err := readPrefix(n.Content[k].Value)
-		via, err2 := readAddr(n.Content[k+1].Value)
+		route, err2 := oneRoute(items(n.Content[k+1]))
 		if err != nil || err2 != nil {
 			continue
 		}
+		route.Prefix = prefix
 		b.places.at[spot{"node", i, "routes", len(node.Routes)}] = n.Content[k+1]
-		node.Routes = append(node.Routes, Route{Prefix: prefix, Via: via})
+		node.Routes = append(node.Routes, route)
 	}
+}
+
+// oneRoute reads where a route leads: to a router, to several, or nowhere.
+func oneRoute(ways []*yaml.Node) (r Route, err error) {
+	for _, n := range ways {
+		switch a, err := readAddr(n.Value); {
+		case readRefusal(n.Value) == nil:
+			r.Refuse = n.Value
+		case err != nil:
+			return r, err
+		case r.Via.IsValid():
+			r.Also = append(r.Also, a)
+		default:
+			r.Via = a
+		}
+	}
+	return r, nil
 }
 
 func (b *builder) cable(i int, n *yaml.Node) {

@@ -32,6 +32,7 @@ func (v *validator) cabling() {
 		}
 	}
 	if sound && v.errors+v.lostErrors == before { // or else a cable that is missed may be the one that was refused
+		v.switchPorts()
 		v.lonely(cables)
 		v.lans()
 	}

@@ -90,7 +90,7 @@ func nodeText(n *Node) string {
 		f.add("outside", n.Outside.String())
 		return f.String()
 	case n.Kind == Switch:
-		return switchText(n.Switch)
+		return switchText(&n.Switch)
 	case !n.Kind.HasAddresses():
 		return string(n.Kind)
 	case n.Kind == Host && len(n.Ports) == 1 && n.Ports[0].Name == "":
@@ -122,7 +122,7 @@ func nodeText(n *Node) string {
 	if len(n.Routes) > 0 {
 		var routes fields
 		for _, r := range n.Routes {
-			routes.add(r.Prefix.String(), r.Via.String())
+			routes.add(r.Prefix.String(), r.ways())
 		}
 		f.add("routes", routes.String())
 	}
@@ -140,6 +140,12 @@ func portText(p Port) string {
 	}
 	if p.Name != "" {
 		f.add("name", p.Name)
+	}
+	if p.Trunk != "" {
+		f.add("port", p.Trunk)
+	}
+	if p.VLAN != 0 {
+		f.add("vlan", strconv.Itoa(int(p.VLAN)))
 	}
 	addMAC(&f, p)
 	addMTU(&f, p)
@@ -236,4 +242,19 @@ func (w *writer) steps(steps []Step) {
 		}
 		w.prose("      ", "field", s.Ask.Field)
 	}
+}
+
+// ways gives where a route leads as the file has it.
+func (r *Route) ways() string {
+	switch {
+	case r.Refuse != "":
+		return r.Refuse
+	case len(r.Also) == 0:
+		return r.Via.String()
+	}
+	all := []string{r.Via.String()}
+	for _, a := range r.Also {
+		all = append(all, a.String())
+	}
+	return "[" + strings.Join(all, ", ") + "]"
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"encap/layers/link/ethernet"
+	"encap/layers/link/vlan"
 	"encap/layers/physical"
 	"encap/layers/transport/tcp"
 )
@@ -135,7 +136,9 @@ func (g generator) scenario() *Scenario {
 
 func (g generator) lan(s *Scenario, i int) {
 	sw := Node{Name: fmt.Sprintf("s%d", i), Kind: Switch}
+	at := len(s.Nodes)
 	s.Nodes = append(s.Nodes, sw)
+	defer func() { s.Nodes[at].Switch = g.switching(s, i) }()
 	for j := range g.IntN(4) {
 		h := Node{Name: fmt.Sprintf("h%d-%d", i, j), Kind: Host, Ports: []Port{g.port(i, 2+j)}}
 		h.TCP = g.tcp()
@@ -144,13 +147,31 @@ func (g generator) lan(s *Scenario, i int) {
 			h.Ports[0].Addr = netip.Prefix{}
 		case 1:
 			h.Gateway = gateway(i)
-			h.Routes = []Route{{netip.MustParsePrefix("172.16.0.0/12"), gateway(i)}}
+			h.Routes = []Route{{Prefix: netip.MustParsePrefix("172.16.0.0/12"), Via: gateway(i)}, {Prefix: netip.MustParsePrefix("172.17.0.0/16"), Refuse: "blackhole"}}
 		case 2:
 			h.Ports = append(h.Ports, Port{Name: "spare"}, Port{})
 		}
 		s.Nodes = append(s.Nodes, h)
 		s.Cables = append(s.Cables, g.cable(End{Node: h.Name}, End{Node: sw.Name}))
 	}
+}
+
+func (g generator) switching(s *Scenario, i int) (sw Switching) {
+	if g.maybe() {
+		sw.Table = 1 + g.IntN(1000)
+	}
+	if g.maybe() {
+		sw.Ageing = time.Second + g.duration(time.Hour)
+	}
+	name := fmt.Sprintf("h%d-0", i)
+	if h := &s.Nodes[len(s.Nodes)-1]; strings.HasPrefix(h.Name, fmt.Sprintf("h%d-", i)) && g.maybe() {
+		sw.Ports = append(sw.Ports, SwitchPort{Port: name, VLAN: 1}, SwitchPort{Port: "eth1", All: true, VLAN: 1})
+		if h.Name == name {
+			sw.Ports = []SwitchPort{{Port: "eth0", Trunk: []vlan.ID{1, 4094}, VLAN: vlan.ID(g.IntN(2))}}
+			h.Ports = append(h.Ports, Port{VLAN: 4094, Trunk: h.PortName(0)}, Port{VLAN: 7})
+		}
+	}
+	return sw
 }
 
 func (g generator) tcp() (t TCP) {

@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"strings"
+
 	"go.yaml.in/yaml/v4"
 )
 
@@ -12,6 +14,7 @@ const (
 	mostActs   = 100_000
 	mostSteps  = 10_000
 	mostPorts  = 256           // of a host or router: the last byte of a MAC address counts them
+	mostWays   = 8             // of one route
 	mostQueue  = 100_000       // frames
 	mostFrame  = 1_000_000_000 // of one cable direction
 	// A frame without FCS has at least a header, at most a header, a VLAN tag
@@ -42,6 +45,8 @@ var (
 	addressBits = word{is: "an address with the length of its network's prefix", like: []string{"10.0.1.2/24"},
 		pattern: `^[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}$`,
 		read:    func(s string) error { _, err := readPrefix(s); return err }}
+	way = word{is: "the address of a router", like: []string{"10.0.1.1", "blackhole", "unreachable", "prohibit"},
+		pattern: `^([0-9]{1,3}(\.[0-9]{1,3}){3}|` + strings.Join(refusals, "|") + `)$`, read: readWay}
 	network = word{is: "a network", like: []string{"10.0.3.0/24"}, pattern: addressBits.pattern, read: readNetwork}
 	outside = word{is: "an address and UDP port", like: []string{"192.0.2.1:4789"},
 		pattern: `^[0-9]{1,3}(\.[0-9]{1,3}){3}:[0-9]{1,5}$`,

@@ -14,6 +14,8 @@ var portObject = &object{
 		{"name", false, portName, "left out: eth and its number, from 0"},
 		{"mac", false, mac, "left out: 02:00:00:00, the node's number, the port's number"},
 		{"mtu", false, mtu, "bytes of payload that a frame carries; left out: 1500"},
+		{"vlan", false, vlanID, "it is no port of its own but an interface in this VLAN, on the cable of another port: eth0.10"},
+		{"port", false, portName, "of which port, if `vlan` is given; left out: the first"},
 	},
 }
 
@@ -30,7 +32,8 @@ var port = either{
 var (
 	gatewayKey = key{"gateway", false, address, "the router for all networks that no other route names"}
 	routesKey  = key{"routes", false,
-		table{"a mapping of routes", network, address, 0, mostNodes}, "other networks, and the router that is the way to each"}
+		table{"a mapping of routes", network, list{"a list of routers", way, 1, mostWays, true}, 0, mostNodes},
+		"other networks, and the router that is the way to each; several routers share the flows"}
 	macKey = key{"mac", false, mac, "of its only port"}
 	mtuKey = key{"mtu", false, mtu, "of all its ports; left out: 1500"}
 )

@@ -45,18 +45,18 @@ type member struct {
 
 // lans looks at each local network, and at any two of them.
 func (v *validator) lans() {
-	first := make([]int, len(v.s.Nodes)) // the number of each node's first port; a switch is one port
-	total := 0
-	for i := range v.s.Nodes {
-		first[i] = total
-		total += max(1, len(v.s.Nodes[i].Ports))
-	}
-	lan := v.joined(first, newSets(total))
+	m := v.newLANMap()
+	lan := m.joined(newSets(m.total))
 	var members []member
 	for i := range v.s.Nodes {
-		for j, p := range v.s.Nodes[i].Ports {
-			if plugged := j < len(v.plugs.taken[i]) && v.plugs.taken[i][j]; plugged && p.Addr.IsValid() && unusable(p.Addr) == "" {
-				members = append(members, member{owner{i, j}, lan.find(first[i] + j), p.Addr})
+		n := &v.s.Nodes[i]
+		for j, p := range n.Ports {
+			cabled := j
+			if p.VLAN != 0 {
+				cabled = n.trunk(j)
+			}
+			if plugged := cabled >= 0 && cabled < len(v.plugs.taken[i]) && v.plugs.taken[i][cabled]; plugged && p.Addr.IsValid() && unusable(p.Addr) == "" {
+				members = append(members, member{owner{i, j}, lan.find(m.first[i] + j), p.Addr})
 			}
 		}
 	}
@@ -65,26 +65,23 @@ func (v *validator) lans() {
 }
 
 // joined lays the cables, and finds loops of switches on the way.
-func (v *validator) joined(first []int, lan sets) sets {
-	for c := range v.s.Cables {
-		var ports [2]int
-		switches, plugged := 0, !v.broken("cable", c)
-		for e, end := range v.s.Cables[c].Ends {
-			n, ok := v.plugs.nr[end.Node]
-			if !ok || v.plugs.port[c][e] < 0 {
-				plugged = false
-				break
-			}
-			ports[e] = first[n]
-			if v.s.Nodes[n].Kind == Switch {
-				switches++
-			} else {
-				ports[e] += v.plugs.port[c][e]
+func (m *lanMap) joined(lan sets) sets {
+	for c := range m.s.Cables {
+		ends := m.s.Cables[c].Ends
+		a, known := m.plugs.nr[ends[0].Node]
+		b, known2 := m.plugs.nr[ends[1].Node]
+		if !known || !known2 || m.broken("cable", c) || a == b || m.plugs.port[c][0] < 0 || m.plugs.port[c][1] < 0 {
+			continue
+		}
+		loop := false
+		for _, channel := range m.channels {
+			p, q := m.place(a, m.plugs.port[c][0], channel), m.place(b, m.plugs.port[c][1], channel)
+			if p >= 0 && q >= 0 && !lan.join(p, q) {
+				loop = true
 			}
 		}
-		ends := v.s.Cables[c].Ends
-		if plugged && ends[0].Node != ends[1].Node && !lan.join(ports[0], ports[1]) && switches == 2 {
-			v.doubtful(spot{part: "cable", i: c}, 0, "", "this cable closes a loop of switches, and no spanning tree opens it: a broadcast goes round for ever")
+		if loop && m.s.Nodes[a].Kind == Switch && m.s.Nodes[b].Kind == Switch {
+			m.doubtful(spot{part: "cable", i: c}, 0, "", "this cable closes a loop of switches, and no spanning tree opens it: a broadcast goes round for ever")
 		}
 	}
 	return lan

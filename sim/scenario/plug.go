@@ -9,17 +9,43 @@ import (
 // PortName gives the name of a node's i-th port, from 0: its own, or eth and
 // its number.
 func (n *Node) PortName(i int) string {
-	if i < len(n.Ports) && n.Ports[i].Name != "" {
+	switch {
+	case i < len(n.Ports) && n.Ports[i].Name != "":
 		return n.Ports[i].Name
+	case i < len(n.Ports) && n.Ports[i].VLAN != 0:
+		return n.TrunkName(i) + "." + strconv.Itoa(int(n.Ports[i].VLAN))
 	}
 	return "eth" + strconv.Itoa(i)
+}
+
+// trunk gives the port on whose cable the i-th port is, which is an interface in
+// a VLAN; -1 if there is none such.
+func (n *Node) trunk(i int) int {
+	for j, p := range n.Ports[:i] {
+		if name := n.Ports[i].Trunk; p.VLAN == 0 && (name == "" || n.PortName(j) == name) {
+			return j
+		}
+	}
+	return -1
+}
+
+// TrunkName gives the name of the port on whose cable the i-th port is.
+func (n *Node) TrunkName(i int) string {
+	if j := n.trunk(i); j >= 0 {
+		return n.PortName(j)
+	}
+	return n.Ports[i].Trunk
 }
 
 // MAC gives the hardware address of a node's i-th port: its own, or when the
 // scenario names none a locally administered one (the second lowest bit of the
 // first byte is set) with the numbers of node, from 1, and port.
 func (s *Scenario) MAC(node, i int) ethernet.Addr {
-	if n := &s.Nodes[node]; i < len(n.Ports) && n.Ports[i].MAC != (ethernet.Addr{}) {
+	n := &s.Nodes[node]
+	if i < len(n.Ports) && n.Ports[i].VLAN != 0 {
+		i = max(n.trunk(i), 0)
+	}
+	if i < len(n.Ports) && n.Ports[i].MAC != (ethernet.Addr{}) {
 		return n.Ports[i].MAC
 	}
 	node++
@@ -54,6 +80,9 @@ func newPlugs(s *Scenario) *plugs {
 			p.taken[i] = make([]bool, 1)
 		case n.Kind.HasAddresses():
 			p.taken[i] = make([]bool, len(n.Ports))
+			for j, port := range n.Ports {
+				p.taken[i][j] = port.VLAN != 0 // it has no socket for a cable
+			}
 		}
 	}
 	for c := range s.Cables {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"encap/layers/link/ethernet"
+	"encap/layers/link/vlan"
 	"encap/layers/physical"
 )
 
@@ -67,12 +68,18 @@ type Port struct {
 	Addr netip.Prefix // address and the length of its network's prefix; zero: none
 	MAC  ethernet.Addr
 	MTU  int // bytes of payload a frame carries; 0: 1500
+	// VLAN makes it an interface in a VLAN, on the cable of the port named Trunk
+	// ("": the node's first). It has no cable and no MAC address of its own.
+	VLAN  vlan.ID
+	Trunk string
 }
 
 // Route says which router is the next hop towards a network.
 type Route struct {
 	Prefix netip.Prefix
 	Via    netip.Addr
+	Also   []netip.Addr // others that are as good
+	Refuse string       // "blackhole", "unreachable", "prohibit": there is to be no way
 }
 
 // Cable joins two ports. What it does to frames it does in both directions.

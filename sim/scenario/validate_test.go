@@ -44,10 +44,10 @@ func TestValidateGo(t *testing.T) {
 		{"is an IPv6 address", func(s *Scenario) { s.Nodes[1].Ports[0].Addr = netip.MustParsePrefix("fe80::1/64") }},
 		{"is an IPv6 address", func(s *Scenario) { s.Nodes[1].Gateway = netip.MustParseAddr("fe80::1") }},
 		{"not the network", func(s *Scenario) {
-			s.Nodes[1].Routes = []Route{{netip.MustParsePrefix("10.0.2.1/24"), netip.MustParseAddr("10.0.1.2")}}
+			s.Nodes[1].Routes = []Route{{Prefix: netip.MustParsePrefix("10.0.2.1/24"), Via: netip.MustParseAddr("10.0.1.2")}}
 		}},
 		{"bob has two routes to 10.0.2.0/24", func(s *Scenario) {
-			r := Route{netip.MustParsePrefix("10.0.2.0/24"), netip.MustParseAddr("10.0.1.2")}
+			r := Route{Prefix: netip.MustParsePrefix("10.0.2.0/24"), Via: netip.MustParseAddr("10.0.1.2")}
 			s.Nodes[1].Routes = []Route{r, r}
 		}},
 		{"names a group of stations", func(s *Scenario) { s.Nodes[1].Ports[0].MAC = ethernet.Broadcast }},

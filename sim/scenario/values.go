@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -93,11 +94,27 @@ func (v *validator) nodeValues(n *Node, sp spot) {
 	}
 	for _, r := range n.Routes {
 		v.judge(sp, n.Name, readNetwork(r.Prefix.String()))
-		_, err := readAddr(r.Via.String())
-		v.judge(sp, n.Name, err)
+		v.routeValues(n, r, sp)
 	}
 	for i, p := range n.Ports {
 		v.portValues(n, i, p, sp)
+	}
+}
+
+func (v *validator) routeValues(n *Node, r Route, sp spot) {
+	if r.Refuse != "" {
+		v.judge(sp, n.Name, readRefusal(r.Refuse))
+		if r.Via.IsValid() || len(r.Also) > 0 {
+			v.wrong(sp, 0, "", "%s: the route to %s leads to a router and is %s", n.Name, r.Prefix, r.Refuse)
+		}
+		return
+	}
+	for _, via := range append([]netip.Addr{r.Via}, r.Also...) {
+		_, err := readAddr(via.String())
+		v.judge(sp, n.Name, err)
+	}
+	if len(r.Also) >= mostWays {
+		v.wrong(sp, 0, "", "%s: the route to %s has more than %d ways", n.Name, r.Prefix, mostWays)
 	}
 }
 

@@ -151,6 +151,8 @@ func complaint(f socket.Failure) string {
 		return "Destination Net Unreachable"
 	case f.Code == icmp.HostUnreachable:
 		return "Destination Host Unreachable"
+	case f.Code == icmp.Prohibited:
+		return "Packet filtered"
 	case f.Code == icmp.FragmentationNeeded:
 		return fmt.Sprintf("Frag needed and DF set (mtu = %d)", f.MTU)
 	}

@@ -141,6 +141,8 @@ func mark(f socket.Failure) string {
 		return " !H"
 	case icmp.ProtocolUnreachable:
 		return " !P"
+	case icmp.Prohibited:
+		return " !X"
 	}
 	return ""
 }

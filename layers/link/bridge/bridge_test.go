@@ -22,7 +22,7 @@ func TestLearnAndForward(t *testing.T) {
 
 func TestForwardedFrameIsTheSame(t *testing.T) {
 	r := newRig(t)
-	f := frame(alice, bob)
+	f := whole(alice, bob)
 	before := bytes.Clone(f)
 	r.ports[0].Receive(f)
 	for i, sent := range r.sent {
@@ -72,7 +72,7 @@ func TestReserved(t *testing.T) {
 
 func TestDamaged(t *testing.T) {
 	r := newRig(t)
-	f := frame(alice, all)
+	f := whole(alice, all)
 	for n := range len(f) {
 		r.ports[0].Receive(f[:n])
 		r.leaves("", "drop:Damaged")
@@ -89,7 +89,7 @@ func TestDamaged(t *testing.T) {
 // out.
 func TestPin(t *testing.T) {
 	r := newRig(t)
-	if err := r.b.Pin(bob, "eth1"); err != nil {
+	if err := r.b.Pin(bob, 0, "eth1"); err != nil {
 		t.Fatal(err)
 	}
 	r.in(0, alice, bob, "1", "Learned Forward")
@@ -97,14 +97,14 @@ func TestPin(t *testing.T) {
 	r.in(2, bob, alice, "0 1", "Pinned Aged Flood") // a liar, or Bob has moved
 	r.in(0, alice, bob, "1", "Forward")
 	r.in(1, bob, alice, "0", "Forward")
-	if rows := r.b.Rows(); len(rows) != 2 || rows[0] != (Row{bob, "eth1", true}) || rows[1] != (Row{alice, "eth0", false}) {
+	if rows := r.b.Rows(); len(rows) != 2 || rows[0] != (Row{bob, 0, "eth1", true}) || rows[1] != (Row{alice, 0, "eth0", false}) {
 		t.Errorf("rows are %v", rows)
 	}
-	if err := r.b.Forget(bob); err != nil {
+	if err := r.b.Forget(bob, 0); err != nil {
 		t.Fatal(err)
 	}
 	r.in(0, alice, bob, "1 2", "Flood")
-	for what, err := range map[string]error{"forget": r.b.Forget(bob), "flush": r.b.Flush("eth9"), "pin": r.b.Pin(bob, "eth9"), "group": r.b.Pin(all, "eth1")} {
+	for what, err := range map[string]error{"forget": r.b.Forget(bob, 0), "flush": r.b.Flush("eth9"), "pin": r.b.Pin(bob, 0, "eth9"), "group": r.b.Pin(all, 0, "eth1")} {
 		if err == nil {
 			t.Errorf("%s: no complaint", what)
 		}
@@ -115,7 +115,7 @@ func TestFlush(t *testing.T) {
 	r := newRig(t)
 	r.in(0, alice, all, "1 2", "Learned FloodGroup")
 	r.in(1, bob, all, "0 2", "Learned FloodGroup")
-	if err := r.b.Pin(carol, "eth0"); err != nil {
+	if err := r.b.Pin(carol, 0, "eth0"); err != nil {
 		t.Fatal(err)
 	}
 	if err := r.b.Flush("eth0"); err != nil {
@@ -136,7 +136,7 @@ func TestConfig(t *testing.T) {
 	r.in(0, alice, all, "1 2", "Learned FloodGroup")
 	r.in(1, bob, all, "0 2", "Learned FloodGroup")
 	r.in(2, carol, bob, "1", "TableFull Forward")
-	if err := r.b.Pin(carol, "eth2"); err != ErrFull {
+	if err := r.b.Pin(carol, 0, "eth2"); err != ErrFull {
 		t.Errorf("a full table gives %v", err)
 	}
 	r.Advance(time.Second + 1)
@@ -156,7 +156,7 @@ func TestTableIsBounded(t *testing.T) {
 	first := r.Entered()[0]
 	r.Advance(ageing)
 	for i := range maxRows {
-		r.ports[1].Receive(frame(invented(i), all))
+		r.ports[1].Receive(whole(invented(i), all))
 	}
 	r.out = nil
 	if !strings.HasSuffix(r.Obeyed(), "TableFull FloodGroup") || len(r.b.table) != maxRows {
@@ -165,7 +165,7 @@ func TestTableIsBounded(t *testing.T) {
 	r.in(2, carol, alice, "0", "TableFull Forward") // alice is still believed
 	r.Advance(1)
 	for range maxRows { // one look a frame: it takes a round until alice's row is found
-		r.ports[2].Receive(frame(carol, all))
+		r.ports[2].Receive(whole(carol, all))
 	}
 	if first.Vars() != nil {
 		t.Error("alice's old row is still there")
@@ -186,9 +186,9 @@ func invented(n int) ethernet.Addr {
 }
 
 func FuzzReceive(f *testing.F) {
-	f.Add(frame(alice, bob), true)
-	f.Add(frame(alice, all), false)
-	f.Add(frame(alice, ethernet.Addr{0x01, 0x80, 0xc2}), true)
+	f.Add(whole(alice, bob), true)
+	f.Add(whole(alice, all), false)
+	f.Add(whole(alice, ethernet.Addr{0x01, 0x80, 0xc2}), true)
 	f.Add([]byte{}, true)
 	f.Fuzz(func(t *testing.T, data []byte, mend bool) {
 		if mend && len(data) >= ethernet.FCSLen { // else hardly anything would pass the FCS

@@ -22,8 +22,8 @@ func frame(src, dst ethernet.Addr) []byte {
 func Example() {
 	var w ositest.World
 	b := bridge.New(w.Env(), nil, bridge.Config{})
-	one, two := b.AddPort("eth0", cable("eth0")), b.AddPort("eth1", cable("eth1"))
-	b.AddPort("eth2", cable("eth2"))
+	one, two := b.AddPort("eth0", cable("eth0"), bridge.Membership{}), b.AddPort("eth1", cable("eth1"), bridge.Membership{})
+	b.AddPort("eth2", cable("eth2"), bridge.Membership{})
 	alice, bob := ethernet.Addr{2, 0, 0, 0, 1, 0}, ethernet.Addr{2, 0, 0, 0, 2, 0}
 
 	one.Receive(frame(alice, bob))

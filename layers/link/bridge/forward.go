@@ -17,6 +17,7 @@ type Below interface {
 type Config struct {
 	Ageing time.Duration // how long a row is believed that is not heard of; 0: 300 s
 	Rows   int           // stations that the table has room for; 0: 8192
+	VLANs  bool          // frames belong to VLANs; else tags are not looked at
 }
 
 // Bridge is a learning switch.
@@ -24,8 +25,8 @@ type Bridge struct {
 	env   osi.Env
 	pool  *codec.Pool
 	cfg   Config
-	ports []port
-	table map[ethernet.Addr]*row
+	ports []*port
+	table map[station]*row
 	rows  []*row // the same, in the order in which they were learned
 	hand  int    // the row that was last looked at to make room
 }
@@ -33,6 +34,7 @@ type Bridge struct {
 type port struct {
 	name  string
 	below Below
+	vlans Membership
 }
 
 // Port is where the frames of one port come in.
@@ -52,44 +54,50 @@ func New(env osi.Env, pool *codec.Pool, cfg Config) *Bridge {
 	return &Bridge{env: env, pool: pool, cfg: cfg}
 }
 
-// AddPort gives the bridge one more port.
-func (b *Bridge) AddPort(name string, below Below) *Port {
-	b.ports = append(b.ports, port{name, below})
+// AddPort gives the bridge one more port, in the VLANs of m.
+func (b *Bridge) AddPort(name string, below Below, m Membership) *Port {
+	b.ports = append(b.ports, &port{name, below, m})
 	return &Port{b, len(b.ports) - 1}
 }
 
 // Receive takes a whole frame that came in by the port.
 func (p *Port) Receive(frame []byte) { p.b.receive(p.index, frame) }
 
-// receive forwards a frame: first is it whole, then who sent it, then where
-// does it go (IEEE 802.1D-2004 §7.5 to §7.8). The frame that came in is not
-// changed, and copies of it go on.
-func (b *Bridge) receive(in int, frame []byte) {
-	if len(frame) < ethernet.MinFrame+ethernet.FCSLen || !ethernet.CheckFCS(frame) {
-		b.env.Drop(&Damaged, frame)
+// receive forwards a frame: first is it whole, then to which VLAN does it
+// belong, then who sent it, then where does it go (IEEE 802.1D-2004 §7.5 to
+// §7.8). The frame that came in is not changed, and copies of it go on.
+func (b *Bridge) receive(in int, bytes []byte) {
+	if len(bytes) < ethernet.MinFrame+ethernet.FCSLen || !ethernet.CheckFCS(bytes) {
+		b.env.Drop(&Damaged, bytes)
 		return
 	}
-	dst, src := ethernet.Addr(frame[0:6]), ethernet.Addr(frame[6:12])
-	b.learn(src, in)
-	if reserved(dst) {
-		b.env.Drop(&Reserved, frame)
+	f := frame{bytes: bytes, dst: ethernet.Addr(bytes[0:6]), src: ethernet.Addr(bytes[6:12])}
+	if refused := b.classify(in, &f); refused != nil {
+		b.env.Drop(refused, bytes)
 		return
 	}
-	if dst.Group() {
+	b.learn(station{f.src, f.vid()}, in)
+	if reserved(f.dst) {
+		b.env.Drop(&Reserved, bytes)
+		return
+	}
+	if f.dst.Group() {
 		b.env.Note(&FloodGroup)
-		b.flood(in, frame)
+		b.flood(in, &f)
 		return
 	}
-	out, known := b.lookup(dst)
+	out, known := b.lookup(station{f.dst, f.vid()})
 	switch {
 	case !known:
 		b.env.Note(&Flood)
-		b.flood(in, frame)
+		b.flood(in, &f)
 	case out == in:
-		b.env.Drop(&Filter, frame)
+		b.env.Drop(&Filter, bytes)
+	case !b.member(out, f.vid()):
+		b.env.Drop(&NotThisVLAN, bytes)
 	default:
 		b.env.Note(&Forward)
-		b.ports[out].below.Send(b.pool.Get(frame))
+		b.leave(out, &f)
 	}
 }
 
@@ -100,11 +108,11 @@ func reserved(dst ethernet.Addr) bool {
 	return dst[5] <= 0x0f && dst == ethernet.Addr{0x01, 0x80, 0xc2, 0, 0, dst[5]}
 }
 
-// flood sends a copy of the frame out of every port but one.
-func (b *Bridge) flood(in int, frame []byte) {
+// flood sends a copy of the frame out of every port of its VLAN but one.
+func (b *Bridge) flood(in int, f *frame) {
 	for i := range b.ports {
-		if i != in {
-			b.ports[i].below.Send(b.pool.Get(frame))
+		if i != in && b.member(i, f.vid()) {
+			b.leave(i, f)
 		}
 	}
 }

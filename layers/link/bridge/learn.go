@@ -1,9 +1,11 @@
 package bridge
 
 import (
+	"fmt"
 	"time"
 
 	"encap/layers/link/ethernet"
+	"encap/layers/link/vlan"
 	"encap/layers/osi"
 )
 
@@ -14,9 +16,24 @@ const ageing = 300 * time.Second
 // maxRows bounds the table, as every switch's memory does.
 const maxRows = 8192
 
+// station is a station as a table knows it: in each VLAN for itself (IEEE 802.1Q
+// calls that independent VLAN learning).
+type station struct {
+	addr ethernet.Addr
+	vid  vlan.ID // 0 where VLANs are not looked at
+}
+
+// String gives "02:00:00:00:01:00", and its VLAN behind it if there is one.
+func (s station) String() string {
+	if s.vid == 0 {
+		return s.addr.String()
+	}
+	return fmt.Sprintf("%v vlan %d", s.addr, s.vid)
+}
+
 // row says behind which port a station is.
 type row struct {
-	addr  ethernet.Addr
+	station
 	vars  vars
 	index int // of the port
 	gone  bool
@@ -29,8 +46,8 @@ type vars struct {
 	Static   bool // written by a person: it neither ages nor moves
 }
 
-// Entity names the row by its hardware address.
-func (r *row) Entity() (kind, name string) { return "mac", r.addr.String() }
+// Entity names the row by its station.
+func (r *row) Entity() (kind, name string) { return "mac", r.station.String() }
 
 // Vars gives the row's variables, and nil when it has given way to another.
 func (r *row) Vars() any {
@@ -41,8 +58,8 @@ func (r *row) Vars() any {
 }
 
 // learn remembers that the station src is behind a port.
-func (b *Bridge) learn(src ethernet.Addr, port int) {
-	if src.Group() { // no station sends from a group address
+func (b *Bridge) learn(src station, port int) {
+	if src.addr.Group() { // no station sends from a group address
 		return
 	}
 	r := b.table[src]
@@ -72,11 +89,11 @@ func (b *Bridge) set(r *row, port int, static bool) {
 }
 
 // add makes an empty row; it gives nil when there is no room.
-func (b *Bridge) add(src ethernet.Addr) *row {
-	r := &row{addr: src}
+func (b *Bridge) add(src station) *row {
+	r := &row{station: src}
 	if len(b.rows) < b.cfg.Rows {
 		if b.table == nil {
-			b.table = map[ethernet.Addr]*row{}
+			b.table = map[station]*row{}
 		}
 		b.rows = append(b.rows, r)
 		b.table[src] = r
@@ -91,7 +108,7 @@ func (b *Bridge) add(src ethernet.Addr) *row {
 	}
 	b.env.Enter(old)
 	old.gone = true
-	delete(b.table, old.addr)
+	delete(b.table, old.station)
 	b.rows[b.hand], b.table[src] = r, r
 	return r
 }
@@ -102,7 +119,7 @@ func (b *Bridge) aged(r *row) bool {
 }
 
 // lookup gives the port behind which dst is, while that is believed.
-func (b *Bridge) lookup(dst ethernet.Addr) (port int, ok bool) {
+func (b *Bridge) lookup(dst station) (port int, ok bool) {
 	r := b.table[dst]
 	if r == nil {
 		return 0, false

@@ -6,6 +6,12 @@ import "encap/layers/osi"
 var (
 	Damaged = osi.Rule{Name: "Damaged", Cite: "IEEE 802.1D-2004 §7.5",
 		Why: "The FCS does not fit: a switch that stores a frame before it forwards it does not spread damage."}
+	NoNative = osi.Rule{Name: "NoNative", Cite: "IEEE 802.1Q",
+		Why: "The frame has no tag, and the port is a trunk without a native VLAN: nobody can say to which network the frame belongs."}
+	Native = osi.Rule{Name: "Native", Cite: "IEEE 802.1Q",
+		Why: "The frame has no tag, so it belongs to the VLAN that is set for its port."}
+	NotThisVLAN = osi.Rule{Name: "NotThisVLAN", Cite: "IEEE 802.1Q",
+		Why: "The port does not stand in the frame's VLAN: what belongs to one network stays out of the others."}
 	Learned = osi.Rule{Name: "Learned", Cite: "IEEE 802.1D-2004 §7.8",
 		Why: "A frame came in by this port from this address: so that is where the station is."}
 	Moved = osi.Rule{Name: "Moved", Cite: "IEEE 802.1D-2004 §7.8",
@@ -25,9 +31,13 @@ var (
 	Filter = osi.Rule{Name: "Filter", Cite: "IEEE 802.1D-2004 §7.7",
 		Why: "The destination is behind the port the frame came from: it has the frame already."}
 	Forward = osi.Rule{Name: "Forward", Cite: "IEEE 802.1D-2004 §7.7",
-		Why: "The table says behind which port the destination is: the frame goes there and nowhere else, unchanged."}
+		Why: "The table says behind which port the destination is: the frame goes there and nowhere else."}
+	TagOn = osi.Rule{Name: "TagOn", Cite: "IEEE 802.1Q",
+		Why: "Frames of several VLANs leave by this port: a tag of four bytes behind the addresses says to which this one belongs."}
+	TagOff = osi.Rule{Name: "TagOff", Cite: "IEEE 802.1Q",
+		Why: "At this port the VLAN is known without a tag, and who is plugged in need not know of VLANs: the tag is taken off."}
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&Damaged, &Learned, &Moved, &Pinned, &TableFull, &Reserved, &FloodGroup, &Aged,
-	&Flood, &Filter, &Forward}
+var Rules = []*osi.Rule{&Damaged, &NoNative, &Native, &NotThisVLAN, &Learned, &Moved, &Pinned, &TableFull, &Reserved, &FloodGroup, &Aged,
+	&Flood, &Filter, &Forward, &TagOn, &TagOff}

@@ -36,7 +36,7 @@ func newRig(t testing.TB) *rig {
 	r := &rig{t: t, pool: &codec.Pool{}}
 	r.b = New(r.Env(), r.pool, Config{})
 	for n := range 3 {
-		r.ports = append(r.ports, r.b.AddPort(fmt.Sprint("eth", n), end{r, n}))
+		r.ports = append(r.ports, r.b.AddPort(fmt.Sprint("eth", n), end{r, n}, Membership{}))
 	}
 	return r
 }
@@ -56,7 +56,7 @@ func (e end) Send(b *codec.Buffer) {
 // in lets a frame come in by a port, and checks by which it leaves and why.
 func (r *rig) in(port int, src, dst ethernet.Addr, leavesBy, obeys string) {
 	r.t.Helper()
-	r.ports[port].Receive(frame(src, dst))
+	r.ports[port].Receive(whole(src, dst))
 	r.leaves(leavesBy, obeys)
 }
 
@@ -71,8 +71,8 @@ func (r *rig) leaves(by, obeys string) {
 	r.out = nil
 }
 
-// frame makes a whole frame.
-func frame(src, dst ethernet.Addr) []byte {
+// whole makes a whole frame.
+func whole(src, dst ethernet.Addr) []byte {
 	b := codec.NewBuffer(append(append(dst[:], src[:]...), 0x08, 0x00, 1, 2, 3))
 	ethernet.Complete(b)
 	return b.Bytes()

@@ -46,9 +46,13 @@ func (i *Interface) Handle(t Type, read Above) {
 	i.above = append(i.above, upper{t, read})
 }
 
+// tagLen is what the tag of a VLAN adds to a frame; the MTU does not count it
+// (IEEE 802.3 §3.2.7).
+const tagLen = 4
+
 // Send frames what b holds and hands it to the port. It consumes b.
 func (i *Interface) Send(b *codec.Buffer, dst Addr, t Type) {
-	if b.Len() > i.MTU {
+	if b.Len() > i.MTU && (t != VLAN || b.Len() > i.MTU+tagLen) {
 		i.env.Drop(&FrameTooLong, b.Bytes())
 		i.pool.Put(b)
 		return
@@ -97,11 +101,19 @@ func (i *Interface) Receive(frame []byte) {
 		return
 	}
 	// Third, who reads what is inside?
+	if !i.Read(h.typ, payload, h.dst.Group()) {
+		i.env.Drop(&NoProtocol, frame)
+	}
+}
+
+// Read hands a payload to whoever reads its type, and says whether anybody
+// does.
+func (i *Interface) Read(t Type, payload []byte, toAll bool) bool {
 	for _, up := range i.above {
-		if up.typ == h.typ {
-			up.read.Receive(payload, h.dst.Group())
-			return
+		if up.typ == t {
+			up.read.Receive(payload, toAll)
+			return true
 		}
 	}
-	i.env.Drop(&NoProtocol, frame)
+	return false
 }

@@ -46,6 +46,21 @@ func TestLengths(t *testing.T) {
 	}
 }
 
+// The tag of a VLAN does not count against the MTU.
+func TestTaggedLength(t *testing.T) {
+	for payload, frame := range map[int]int{1500: 1518, 1504: 1522, 1505: 0} {
+		s := newStation(t)
+		s.Send(s.pool.Get(make([]byte, payload)), other, VLAN)
+		length := 0
+		if len(s.sent) > 0 {
+			length = len(s.sent[0])
+		}
+		if length != frame {
+			t.Errorf("%d bytes made a frame of %d, want %d", payload, length, frame)
+		}
+	}
+}
+
 // Old bytes of a recycled buffer never leave as padding.
 func TestPaddingIsZero(t *testing.T) {
 	s := newStation(t)

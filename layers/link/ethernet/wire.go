@@ -20,6 +20,7 @@ type Type uint16
 const (
 	IPv4 Type = 0x0800
 	ARP  Type = 0x0806
+	VLAN Type = 0x8100 // a tag of IEEE 802.1Q, and then the type of the rest
 	// Experiment is for local use: nobody's protocol (IEEE 802).
 	Experiment Type = 0x88b5
 )

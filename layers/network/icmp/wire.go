@@ -46,7 +46,7 @@ const (
 	ProtocolUnreachable = 2
 	PortUnreachable     = 3
 	FragmentationNeeded = 4
-	Prohibited          = 13 // by a firewall (RFC 1812 §5.2.7.1)
+	Prohibited          = 13 // by a route or a firewall (RFC 1812 §5.2.7.1)
 	TTLExceeded         = 0
 	ReassemblyTime      = 1
 )

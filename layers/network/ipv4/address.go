@@ -1,6 +1,11 @@
 package ipv4
 
-import "net/netip"
+import (
+	"net/netip"
+	"slices"
+
+	"encap/layers/network/route"
+)
 
 var (
 	broadcast = netip.AddrFrom4([4]byte{255, 255, 255, 255}) // every station of this link
@@ -10,7 +15,7 @@ var (
 // Local says whether an address is one of the node's own.
 func (l *Layer) Local(a netip.Addr) bool {
 	for _, i := range l.interfaces {
-		if i.Addr.Addr() == a {
+		if i.Addr.Addr() == a || i.has(a) {
 			return true
 		}
 	}
@@ -20,11 +25,74 @@ func (l *Layer) Local(a netip.Addr) bool {
 // IsBroadcast says whether a means every station of one of the node's links.
 func (l *Layer) IsBroadcast(a netip.Addr) bool {
 	for _, i := range l.interfaces {
-		if a == i.broadcast {
+		if i.isBroadcast(a) {
 			return true
 		}
 	}
 	return a == broadcast
+}
+
+// isBroadcast says whether a means every station of one of the interface's
+// networks.
+func (i *Interface) isBroadcast(a netip.Addr) bool {
+	if a == i.broadcast {
+		return a.IsValid()
+	}
+	for _, p := range i.others {
+		if a == Broadcast(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// has says whether a is one of the interface's further addresses.
+func (i *Interface) has(a netip.Addr) bool {
+	return slices.ContainsFunc(i.others, func(p netip.Prefix) bool { return p.Addr() == a })
+}
+
+// source gives the interface's own address for a packet that goes this way: one
+// of the same network as the next hop, or else the first (RFC 1122 §3.3.4.3).
+func (i *Interface) source(way route.Hop, dst netip.Addr) netip.Addr {
+	near := dst
+	if way.Via.IsValid() {
+		near = way.Via
+	}
+	if !i.Addr.Contains(near) {
+		for _, p := range i.others {
+			if p.Contains(near) {
+				return p.Addr()
+			}
+		}
+	}
+	return i.Addr.Addr()
+}
+
+// AddAddr gives the interface one more address; the network there becomes a
+// route.
+func (l *Layer) AddAddr(i *Interface, p netip.Prefix) {
+	l.env.Enter(i)
+	i.others = append(i.others, p)
+	if l.Routes.Find(p.Masked()) == nil {
+		l.AddRoute(route.Route{Prefix: p, Interface: slices.Index(l.interfaces, i), Origin: route.Kernel})
+	}
+}
+
+// RemoveAddr takes one of its further addresses from the interface, and the
+// route that came with it unless another address is in the same network. It
+// says whether the address was there.
+func (l *Layer) RemoveAddr(i *Interface, p netip.Prefix) bool {
+	at := slices.Index(i.others, p)
+	if at < 0 {
+		return false
+	}
+	l.env.Enter(i)
+	i.others = slices.Delete(i.others, at, at+1)
+	same := func(q netip.Prefix) bool { return q.Masked() == p.Masked() }
+	if r := l.Routes.Find(p.Masked()); r != nil && r.Origin == route.Kernel && !same(i.Addr) && !slices.ContainsFunc(i.others, same) {
+		l.RemoveRoute(p)
+	}
+	return true
 }
 
 // Broadcast gives the address of all stations of a network: its host bits

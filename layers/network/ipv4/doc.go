@@ -22,6 +22,7 @@
 //	how is a long packet cut?                  Layer.fragment (fragment.go)
 //	and put together again?                    Layer.reassemble (reassemble.go)
 //	how wide is a path?                        Layer.LowerMTU (pathmtu.go)
+//	by which of several routes?                way.go
 //	which addresses are ours, or nobody's?     address.go
 //	what is the node's IP, and what does it need?   layer.go
 //	what do options look like?                 option.go

@@ -1,5 +1,9 @@
 package ipv4
 
+// toldOf is what the sender of a packet is told when no route is for it.
+// What falls into a black hole, nobody is told.
+var toldOf = map[error]Problem{ErrNoRoute: NetUnreachable, ErrUnreachable: HostUnreachable, ErrProhibited: Prohibited}
+
 // forward passes a packet on, in the order of RFC 1812 §5.2.1.2. The packet
 // that came in is not changed: a copy goes on.
 func (l *Layer) forward(h header, packet []byte, in int) {
@@ -16,13 +20,16 @@ func (l *Layer) forward(h header, packet []byte, in int) {
 	}
 	// Third, the way.
 	r := l.Routes.Lookup(h.Dst)
-	if r == nil {
-		l.env.Drop(&NoRoute, packet)
-		l.report(NetUnreachable, 0, packet)
+	if why, err := barred(r); err != nil {
+		l.env.Drop(why, packet)
+		if problem, told := toldOf[err]; told {
+			l.report(problem, 0, packet)
+		}
 		return
 	}
-	out := l.interfaces[r.Interface]
-	if h.Dst == out.broadcast {
+	way := l.hop(r, h.Src, h.Dst, h.Protocol, h.ports(packet))
+	out := l.interfaces[way.Interface]
+	if out.isBroadcast(h.Dst) {
 		l.env.Drop(&NoBroadcast, packet)
 		return
 	}
@@ -38,7 +45,7 @@ func (l *Layer) forward(h header, packet []byte, in int) {
 	changed := b.Bytes()[:h.headerLen]
 	changed[offTTL]--
 	sum(changed)
-	if l.leaves(b, in, r.Interface) {
-		l.leave(b, r, h.Dst, out.MTU)
+	if l.leaves(b, in, way.Interface) {
+		l.leave(b, way, h.Dst, out.MTU)
 	}
 }

@@ -37,7 +37,7 @@ const (
 	FragmentationNeeded
 	TTLExceeded
 	ReassemblyTimeExceeded
-	Prohibited // by a firewall (RFC 1812 §5.2.7.1)
+	Prohibited // by a route or a firewall (RFC 1812 §5.2.7.1)
 )
 
 // Layer is the Internet Protocol of one node.
@@ -52,6 +52,7 @@ type Layer struct {
 	above      []upper
 	filters    []Filter
 	id         uint16
+	flowKey    uint32 // drawn when the first choice is to be made
 	paths      pathMTUs
 	assemblies assemblies
 	header     wire // kept, so that a header allocates nothing
@@ -72,7 +73,8 @@ type Interface struct {
 	l         *Layer
 	number    int // among the node's, from 0
 	link      Link
-	broadcast netip.Addr // of its network; zero: it has none
+	broadcast netip.Addr     // of its network; zero: it has none
+	others    []netip.Prefix // addresses besides Addr
 }
 
 // New makes the IP layer of a node without interfaces.
@@ -89,7 +91,9 @@ func (l *Layer) Handle(protocol uint8, read Above) {
 func (l *Layer) AddInterface(name string, addr netip.Prefix, mtu int, link Link) *Interface {
 	i := &Interface{Name: name, Addr: addr, MTU: mtu, l: l, number: len(l.interfaces), link: link, broadcast: Broadcast(addr)}
 	l.interfaces = append(l.interfaces, i)
-	l.Routes.Add(route.Route{Prefix: addr, Interface: len(l.interfaces) - 1})
+	if addr.IsValid() {
+		l.Routes.Add(route.Route{Prefix: addr, Interface: len(l.interfaces) - 1, Origin: route.Kernel})
+	}
 	return i
 }
 

@@ -27,33 +27,35 @@ func (l *Layer) SendWhole(b *codec.Buffer) error {
 	if len(packet) < HeaderLen || packet[0]>>4 != 4 || 4*int(packet[0]&15) < HeaderLen || 4*int(packet[0]&15) > len(packet) {
 		return l.refuse(b, &BadHeader, ErrHeader)
 	}
-	dst := netip.AddrFrom4([4]byte(packet[offDest:]))
+	headerLen := 4 * int(packet[0]&15)
+	src, dst := netip.AddrFrom4([4]byte(packet[offSource:])), netip.AddrFrom4([4]byte(packet[offDest:]))
 	r := l.lookup(dst)
-	if r == nil {
-		return l.refuse(b, &NoRoute, ErrNoRoute)
+	if why, err := barred(r); err != nil {
+		return l.refuse(b, why, err)
 	}
-	out := l.interfaces[r.Interface]
+	way := l.hop(r, src, dst, packet[offProtocol], packet[headerLen:])
+	out := l.interfaces[way.Interface]
 	if len(packet) > min(out.MTU, maxLen) {
 		return l.refuse(b, &TooLong, ErrTooLong)
 	}
 	l.env.Note(&OwnHeader)
+	if src.IsUnspecified() {
+		own := out.source(way, dst).As4()
+		copy(packet[offSource:], own[:])
+	}
 	binary.BigEndian.PutUint16(packet[offTotalLen:], uint16(len(packet)))
 	if binary.BigEndian.Uint16(packet[offID:]) == 0 {
 		l.id++
 		binary.BigEndian.PutUint16(packet[offID:], l.id)
 	}
-	if src := packet[offSource:offDest]; [4]byte(src) == [4]byte{} {
-		own := out.Addr.Addr().As4()
-		copy(src, own[:])
-	}
-	sum(packet[:4*int(packet[0]&15)])
+	sum(packet[:headerLen])
 	if l.Local(dst) {
 		return l.loopWhole(b)
 	}
-	if !l.leaves(b, itself, r.Interface) {
+	if !l.leaves(b, itself, way.Interface) {
 		return nil
 	}
-	return l.leave(b, r, dst, len(packet))
+	return l.leave(b, way, dst, len(packet))
 }
 
 // loopWhole gives a packet of a process's own making back to this node, which

@@ -35,7 +35,7 @@ func (i *Interface) Receive(packet []byte, toAll bool) {
 	}
 	payload = packet[h.headerLen:]
 	// Fifth, is it for us? What came in a frame for all must be for all.
-	toUs, toEverybody := l.Local(h.Dst), h.Dst == i.broadcast || h.Dst == broadcast
+	toUs, toEverybody := l.Local(h.Dst), i.isBroadcast(h.Dst) || h.Dst == broadcast
 	switch {
 	case toAll && !toEverybody && !h.Dst.IsMulticast():
 		l.env.Drop(&FrameForAll, packet)

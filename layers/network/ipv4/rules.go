@@ -12,6 +12,14 @@ var (
 		Why: "The destination is every host of the network, so the frame goes to every station of the link."}
 	NoRoute = osi.Rule{Name: "NoRoute", Cite: "RFC 1812 §5.2.4.3",
 		Why: "No route contains the destination: there is no way to go."}
+	SpreadFlows = osi.Rule{Name: "SpreadFlows", Cite: "RFC 2992 §2",
+		Why: "Several ways are equally good. A sum over addresses and ports picks one, so that all packets of a conversation go the same way and conversations are spread over all."}
+	BlackholeRoute = osi.Rule{Name: "BlackholeRoute", Cite: "Linux ip(8)",
+		Why: "The route for this destination is a black hole: what is for it is dropped, and nobody is told."}
+	UnreachableRoute = osi.Rule{Name: "UnreachableRoute", Cite: "RFC 1812 §5.2.7.1",
+		Why: "The route for this destination says that it cannot be reached: what is for it is dropped, and the sender is told so."}
+	ProhibitRoute = osi.Rule{Name: "ProhibitRoute", Cite: "RFC 1812 §5.2.7.1",
+		Why: "The route for this destination forbids to go there: what is for it is dropped, and the sender is told that it is forbidden."}
 	Loopback = osi.Rule{Name: "Loopback", Cite: "RFC 1122 §3.2.1.3",
 		Why: "The packet is for this host itself: it never touches a cable."}
 	ForeignSource = osi.Rule{Name: "ForeignSource", Cite: "RFC 1122 §3.2.1.3",
@@ -65,7 +73,8 @@ var (
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&OnLink, &ViaGateway, &ToAll, &NoRoute, &Loopback, &ForeignSource, &OwnHeader, &TooLong,
+var Rules = []*osi.Rule{&OnLink, &ViaGateway, &ToAll, &NoRoute,
+	&SpreadFlows, &BlackholeRoute, &UnreachableRoute, &ProhibitRoute, &Loopback, &ForeignSource, &OwnHeader, &TooLong,
 	&BadHeader, &BadChecksum, &BadSource, &FrameForAll, &ForUs, &NotForUs,
 	&BadFragment, &WaitForRest, &Whole, &RepeatedFragment, &Overlap, &ReassemblyTimeout, &ReassemblyFull,
 	&NoProtocol, &NoReport, &Martian, &Expired, &NoBroadcast, &Fragment, &PathMTU, &LowerTTL}

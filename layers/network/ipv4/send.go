@@ -18,9 +18,12 @@ const maxLen = 1<<16 - 1
 
 // What Send refuses. The packet is then gone.
 var (
-	ErrNoRoute = errors.New("ipv4: network is unreachable")
-	ErrTooLong = errors.New("ipv4: packet too long")
-	ErrSource  = errors.New("ipv4: the source address is not ours")
+	ErrNoRoute     = errors.New("ipv4: network is unreachable")
+	ErrTooLong     = errors.New("ipv4: packet too long")
+	ErrSource      = errors.New("ipv4: the source address is not ours")
+	ErrBlackhole   = errors.New("ipv4: the route is a black hole")
+	ErrUnreachable = errors.New("ipv4: host is unreachable")
+	ErrProhibited  = errors.New("ipv4: the route is prohibited")
 )
 
 // Source gives the address from which a packet to dst would be sent: that of
@@ -30,11 +33,12 @@ func (l *Layer) Source(dst netip.Addr) (netip.Addr, error) {
 		return dst, nil
 	}
 	r := l.lookup(dst)
-	if r == nil {
-		l.env.Note(&NoRoute)
-		return netip.Addr{}, ErrNoRoute
+	if why, err := barred(r); err != nil {
+		l.env.Note(why)
+		return netip.Addr{}, err
 	}
-	return l.interfaces[r.Interface].Addr.Addr(), nil
+	way := route.Hop{Via: r.Via, Interface: r.Interface}
+	return l.interfaces[way.Interface].source(way, dst), nil
 }
 
 // MTU gives how long a packet to dst may be, in bytes: as its first link allows,
@@ -44,7 +48,7 @@ func (l *Layer) MTU(dst netip.Addr) int {
 		return maxLen
 	}
 	r := l.lookup(dst)
-	if r == nil {
+	if r == nil || r.Kind != route.Unicast {
 		return 0
 	}
 	return l.mtu(l.interfaces[r.Interface], dst)
@@ -60,12 +64,13 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
 		return l.loop(b, p)
 	}
 	r := l.lookup(p.Dst)
-	if r == nil {
-		return l.refuse(b, &NoRoute, ErrNoRoute)
+	if why, err := barred(r); err != nil {
+		return l.refuse(b, why, err)
 	}
-	out := l.interfaces[r.Interface]
+	way := l.hop(r, p.Src, p.Dst, p.Protocol, b.Bytes())
+	out := l.interfaces[way.Interface]
 	if !p.Src.IsValid() {
-		p.Src = out.Addr.Addr()
+		p.Src = out.source(way, p.Dst)
 	}
 	if !l.Local(p.Src) || loopback.Contains(p.Src) {
 		return l.refuse(b, &ForeignSource, ErrSource)
@@ -76,20 +81,20 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
 	}
 	l.id++
 	l.encode(b, p, l.id, p.DF != osi.DFNever && length <= mtu)
-	if !l.leaves(b, itself, r.Interface) {
+	if !l.leaves(b, itself, way.Interface) {
 		return nil // nobody is told, as on a cable that loses it
 	}
-	return l.leave(b, r, p.Dst, mtu)
+	return l.leave(b, way, p.Dst, mtu)
 }
 
 // leave gives a whole packet to the link, in pieces if it is longer than mtu.
-func (l *Layer) leave(b *codec.Buffer, r *route.Route, dst netip.Addr, mtu int) error {
-	link := l.interfaces[r.Interface].link
+func (l *Layer) leave(b *codec.Buffer, way route.Hop, dst netip.Addr, mtu int) error {
+	link := l.interfaces[way.Interface].link
 	send := link.Broadcast
 	if l.IsBroadcast(dst) {
 		l.env.Note(&ToAll)
 	} else {
-		hop := l.nextHop(r, dst)
+		hop := l.nextHop(way, dst)
 		if b.Len() <= mtu {
 			link.Send(b, hop)
 			return nil
@@ -118,10 +123,10 @@ func (l *Layer) lookup(dst netip.Addr) *route.Route {
 }
 
 // nextHop says which station on the link gets the packet, and why.
-func (l *Layer) nextHop(r *route.Route, dst netip.Addr) netip.Addr {
-	if r.Via.IsValid() {
+func (l *Layer) nextHop(way route.Hop, dst netip.Addr) netip.Addr {
+	if way.Via.IsValid() {
 		l.env.Note(&ViaGateway)
-		return r.Via
+		return way.Via
 	}
 	l.env.Note(&OnLink)
 	return dst

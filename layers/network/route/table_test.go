@@ -70,8 +70,21 @@ func TestAgainstAModel(t *testing.T) {
 		all, model := &Table{}, map[netip.Prefix]bool{}
 		for range r.IntN(20) {
 			p := netip.PrefixFrom(address(), r.IntN(33)).Masked()
+			if r.IntN(3) == 0 { // this one, or one that is there
+				if there := all.Routes(); len(there) > 0 && r.IntN(4) > 0 {
+					p = there[r.IntN(len(there))].Prefix
+				}
+				if (all.Remove(p) != nil) != model[p] {
+					t.Fatalf("%v: there was one: %v", p, model[p])
+				}
+				delete(model, p)
+				continue
+			}
 			all.Add(Route{Prefix: p})
 			model[p] = true
+		}
+		if got := all.Routes(); len(got) != len(model) {
+			t.Fatalf("%d routes of %d", len(got), len(model))
 		}
 		for range 50 {
 			dst, want := address(), netip.Prefix{}
@@ -85,5 +98,57 @@ func TestAgainstAModel(t *testing.T) {
 				t.Fatalf("%v goes by %v, want %v of %v", dst, got, want, all.Routes())
 			}
 		}
+	}
+}
+
+// What was taken out is gone, and what was behind it is found again.
+func TestRemove(t *testing.T) {
+	all := table("10.0.0.0/8", "10.0.1.0/24")
+	long := all.Lookup(netip.MustParseAddr("10.0.1.1"))
+	if all.Remove(long.Prefix) != long || long.Vars() != nil {
+		t.Error("it is still there")
+	}
+	if got := all.Lookup(netip.MustParseAddr("10.0.1.1")); got == nil || got.Prefix.Bits() != 8 {
+		t.Errorf("now it goes by %v", got)
+	}
+	if all.Remove(long.Prefix) != nil || all.Find(long.Prefix) != nil {
+		t.Error("it was taken out twice")
+	}
+}
+
+// A flow keeps to its way, and flows are spread evenly.
+func TestFlows(t *testing.T) {
+	r := Route{Via: netip.MustParseAddr("10.0.0.1"), Also: []Hop{{netip.MustParseAddr("10.0.0.2"), 1}, {netip.MustParseAddr("10.0.0.3"), 2}}}
+	chance, taken := rand.New(rand.NewPCG(1, 2)), map[Hop]int{}
+	for range 3000 {
+		flow := chance.Uint32()
+		if r.Hop(flow) != r.Hop(flow) {
+			t.Fatal("a flow goes two ways")
+		}
+		taken[r.Hop(flow)]++
+	}
+	for h, n := range taken {
+		if len(taken) != 3 || n < 900 || n > 1100 {
+			t.Errorf("%v is taken by %d flows of 3000", h, n)
+		}
+	}
+	if r.Hop(0).Interface != 0 || r.Hop(1<<32-1).Interface != 2 {
+		t.Error("the ends are wrong")
+	}
+	if text := fmt.Sprintf("%+v", r.Vars()); text != "{Via:10.0.0.1, 10.0.0.2, 10.0.0.3 Interface:0}" {
+		t.Error(text)
+	}
+}
+
+func TestKinds(t *testing.T) {
+	for _, name := range kindNames {
+		k, ok := KindOf(name)
+		r := Route{Kind: k}
+		if text := fmt.Sprintf("%+v", r.Vars()); !ok || k.String() != name || k != Unicast && text != "{Via:"+name+" Interface:0}" {
+			t.Errorf("%s: %v %v %s", name, k, ok, text)
+		}
+	}
+	if _, ok := KindOf("throw"); ok {
+		t.Error("a kind that is none")
 	}
 }
