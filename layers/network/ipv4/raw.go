@@ -14,9 +14,10 @@ var ErrHeader = errors.New("ipv4: this is no packet")
 // Places of fields that are filled in when a process has written the header,
 // in bytes from the packet's start.
 const (
-	offID     = 4
-	offSource = 12
-	offDest   = 16
+	offID       = 4
+	offProtocol = 9
+	offSource   = 12
+	offDest     = 16
 )
 
 // SendWhole sends a packet whose header its process has written, source
