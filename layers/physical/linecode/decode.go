@@ -9,6 +9,7 @@ type Violation struct {
 	What string
 }
 
+// Error says which code was violated, where and how.
 func (v *Violation) Error() string {
 	return fmt.Sprintf("%s: cell %d: %s", v.Code, v.Cell, v.What)
 }
