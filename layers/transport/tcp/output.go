@@ -164,6 +164,7 @@ func (c *Conn) resend(seq, end Seq) Seq {
 func (c *Conn) transmit(s *Segment, text []byte) {
 	s.Src, s.Dst = c.Local, c.Remote
 	c.countOut(text)
+	c.prr.out += len(text)
 	c.stamp(s)
 	if s.Has(ACK) {
 		s.Ack = c.RcvNxt

@@ -17,6 +17,8 @@ type Profile struct {
 	FloorVariance bool
 	SlopRTO       time.Duration
 	LossByCwnd    bool          // after a loss the threshold follows Cwnd, not FlightSize
+	PRR           bool          // a window becomes smaller little by little (RFC 6937)
+	QuietTimeWait bool          // in TIME-WAIT nothing is answered that bears no acknowledgment
 	PipeAfterFin  bool          // a reset behind the peer's FIN is told as a broken pipe
 	TailProbe     bool          // a loss at the end of what is sent is looked for (RFC 8985 §7)
 	BlackHole     int           // timeouts in a row until long segments are suspected (RFC 4821 §7.7); 0: never
@@ -126,7 +128,7 @@ var (
 	Linux = Profile{
 		Name:       "linux",
 		InitialRTO: time.Second, MinRTO: 200 * time.Millisecond, MaxRTO: 2 * time.Minute, FloorVariance: true,
-		SynRetries: 6, Retries: 15, LostSyns: 1, SynFails: linuxErrors, TailProbe: true, PipeAfterFin: true, LossByCwnd: true, ECN: AnswerECN,
+		SynRetries: 6, Retries: 15, LostSyns: 1, SynFails: linuxErrors, TailProbe: true, PRR: true, PipeAfterFin: true, LossByCwnd: true, ECN: AnswerECN,
 		InitialWindow: 10, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
 		Reopen: ByDouble, DoubleBuffers: true, DelayAck: 40 * time.Millisecond, QuickAck: 16, Nagle: true, Minshall: true,
@@ -141,7 +143,7 @@ var (
 		Name:       "freebsd",
 		InitialRTO: time.Second, MinRTO: 30 * time.Millisecond, MaxRTO: 64 * time.Second, SlopRTO: 200 * time.Millisecond,
 		SynRetries: 12, Retries: 12, LostSyns: 1, OpenTimeout: 75 * time.Second, NeedTimestamps: true, SynFails: freebsdErrors,
-		ECN: AnswerECN, ECNSyns: 1, EagerCWR: true, EarlyText: true,
+		ECN: AnswerECN, ECNSyns: 1, PRR: true, QuietTimeWait: true, EagerCWR: true, EarlyText: true,
 		InitialWindow: 10, GrowthLimit: 2, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
 		DelayAck: 40 * time.Millisecond, Nagle: true,

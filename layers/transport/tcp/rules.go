@@ -153,6 +153,8 @@ var (
 		Why: "The third duplicate acknowledgment: segments behind the missing one do arrive, so it is lost and not late. It is sent again without waiting for the timer."}
 	Inflate = osi.Rule{Name: "Inflate", Cite: "RFC 5681 §3.2",
 		Why: "Each further duplicate means that one more segment has left the network: another may enter."}
+	Proportional = osi.Rule{Name: "Proportional", Cite: "RFC 6937 §3.1",
+		Why: "While the window becomes smaller, so much is sent for what arrives that it reaches the threshold after one round trip: neither a burst nor a silence."}
 	PartialAck = osi.Rule{Name: "PartialAck", Cite: "RFC 6582 §3.2",
 		Why: "The acknowledgment covers some but not all of what was in flight at the loss: the next segment is lost as well, and is sent again."}
 	Recovered = osi.Rule{Name: "Recovered", Cite: "RFC 6582 §3.2",
@@ -229,7 +231,7 @@ var Rules = []*osi.Rule{
 	&ChallengeReset, &Reset, &ChallengeSyn, &SynKills, &ChallengeLimit, &NoAck, &BlindAck, &Acknowledged, &KnownAck, &DuplicateAck, &NewWindow,
 	&MetCE, &HeardCWR, &Echoed, &SaidCWR, &Urgent, &InOrder, &Hole, &FilledHole, &Duplicate, &Overlap, &TextAfterClose, &PeerDone, &AfterFin, &Nagle, &Corked,
 	&SillyWindow, &Override, &WindowFull, &CwndFull, &DelayAck, &SecondSegment, &QuickAck, &WindowUpdate,
-	&MeasureRTT, &Karn, &Timeout, &BackOff, &GiveUp, &LimitedTransmit, &FastRetransmit, &Inflate, &PartialAck,
+	&MeasureRTT, &Karn, &Timeout, &BackOff, &GiveUp, &LimitedTransmit, &FastRetransmit, &Inflate, &Proportional, &PartialAck,
 	&Recovered, &SackLost, &TailProbe, &TailLost, &SackReneged, &SlowStart, &Avoidance, &CwndUnused, &Halve, &IdleRestart,
 	&CubicGrowth, &CubicLoss, &Persist, &KeepAlive, &Dead, &SendFin, &FinAcked, &BothClose, &Linger, &Assassin,
 	&Reuse, &UnreadReset, &AbortReset, &SoftError, &HardError, &ForeignError, &BlackHole, &TryLonger, &PathMTU,
