@@ -147,8 +147,8 @@ func TestTables(t *testing.T) {
 	if e := s.m.stage.event(); len(e.Deltas) == 0 || e.Deltas[0].Entity.Kind != "arp" {
 		t.Errorf("enter goes to event %d, which writes %v", e.ID, e.Deltas)
 	}
-	s.press("right").expect(paneTables, "alice").lacks(paneTables, "bob")
-	s.press("right").expect(paneTables, "bob").press("right").expect(paneTables, " all ")
+	s.press("pgdown").expect(paneTables, "alice").lacks(paneTables, "bob")
+	s.press("pgdown").expect(paneTables, "bob").press("pgdown").expect(paneTables, " all ")
 }
 
 func TestPlay(t *testing.T) {
@@ -266,9 +266,15 @@ func TestLayers(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	s := newScreen(t, "hello", look{w: 80, h: 24}).press("8", "?").expect(everywhere, "event back")
-	s.expect(everywhere, "row above").press("esc").lacks(everywhere, "row above")
-	newScreen(t, "", look{w: 80, h: 24}).press("?").expect(everywhere, "next pane").press("?").lacks(everywhere, "next pane")
+	s := newScreen(t, "hello", look{w: 80, h: 24}).press("?").expect(everywhere, "event back")
+	for range 12 {
+		if strings.Contains(s.text(), "who wrote this") {
+			break
+		}
+		s.press("pgdown")
+	}
+	s.expect(everywhere, "who wrote this").press("esc").lacks(everywhere, "who wrote this")
+	newScreen(t, "", look{w: 80, h: 24}).press("?").expect(everywhere, "item above").press("?").lacks(everywhere, "item above")
 }
 
 func TestThemes(t *testing.T) {
@@ -284,6 +290,19 @@ func TestThemes(t *testing.T) {
 	was := s.m.stage.theme
 	if s.press("P"); s.m.stage.theme.Name != "projector" {
 		t.Error("P is not for the projector")
+	}
+	// The class sees the key, and what steps back outside of the spotlight.
+	s.press("4", ".").expect(everywhere, "▐.▌")
+	future := s.m.stage.theme.Future
+	if got := s.m.canvas.At(4, s.m.layout.panes[paneTopology].Y+2).Style; got != future {
+		t.Errorf("outside of the spotlight the style is %v", got)
+	}
+	if r := s.m.layout.panes[paneBytes]; s.m.canvas.At(r.X+3, r.Y).Style == future {
+		t.Error("there is no light on the pane that has the keys")
+	}
+	s.press("L")
+	if got := s.m.canvas.At(4, s.m.layout.panes[paneTopology].Y+2).Style; got == future {
+		t.Error("L does not turn the spotlight off")
 	}
 	if s.press("P"); s.m.stage.theme != was {
 		t.Error("P does not lead back")
@@ -329,6 +348,16 @@ func TestMouse(t *testing.T) {
 	click(paneTime, 60, 0)
 	s.send(tea.MouseMsg{X: 5, Y: 25, Button: tea.MouseButtonWheelDown, Action: tea.MouseActionPress})
 	newScreen(t, "", usual).send(tea.MouseMsg{X: 5, Y: 3, Button: tea.MouseButtonLeft, Action: tea.MouseActionPress})
+}
+
+// Keys that come faster than they are read are keys all the same.
+func TestKeysInOneMessage(t *testing.T) {
+	s := newScreen(t, "router", look{w: 120, h: 36})
+	before := s.m.stage.at.id
+	s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("....,")})
+	if got := s.m.stage.at.id; got != before+3 {
+		t.Errorf("four events on and one back lead from %d to %d", before, got)
+	}
 }
 
 func TestPasteIsNoKeys(t *testing.T) {
