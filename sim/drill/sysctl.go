@@ -147,7 +147,7 @@ var sysctls = map[string]func(p *tcp.Profile, n int){
 	"net.ipv4.tcp_mtu_probing":               func(p *tcp.Profile, n int) { p.BlackHole = 3 * min(n, 1) },
 	"net.inet.tcp.pmtud_blackhole_detection": func(p *tcp.Profile, n int) { p.BlackHole = 2 * min(n, 1) },
 	"net.ipv4.tcp_early_retrans":             func(p *tcp.Profile, n int) { p.TailProbe = n >= 3 },
-	"net.inet.tcp.do_prr": func(p *tcp.Profile, n int) { p.PRR = n != 0 },
+	"net.inet.tcp.do_prr":                    func(p *tcp.Profile, n int) { p.PRR = n != 0 },
 	"net.ipv4.tcp_ecn":                       setECN,
 	"net.inet.tcp.ecn.enable":                setECN,
 	"net.inet.tcp.ecn.maxretries":            func(p *tcp.Profile, n int) { p.ECNSyns = n },

@@ -94,6 +94,7 @@ func (c *Conn) advance(s *Segment) {
 	c.SndUna = s.Ack
 	c.rtx = maxSeq(c.rtx, c.SndUna)
 	c.sacked.forget(c.SndUna)
+	c.forgetRecords()
 	c.probed = false
 	c.stalled = c.env.Now()
 	if c.flight() == 0 {

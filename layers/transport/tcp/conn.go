@@ -166,6 +166,7 @@ type Conn struct {
 	prr                reduction
 	arrived            int         // bytes that the latest acknowledgment tells of for the first time
 	rtoAt              osi.Instant // when RTO is over
+	records            []Seq       // where records end
 	longMSS            int         // SMSS before something made segments shorter; 0: nothing has
 	suspects           bool        // and that it was: somebody swallows long packets
 	shortenedAt        osi.Instant

@@ -27,7 +27,7 @@
 //	who has a port?                               Binding (ports.go)
 //	what may a process choose?                    Settings (settings.go, usual.go)
 //	what may be sent now?                         Conn.output (output.go): window, Nagle, silly windows
-//	where does text wait?                         stream.go
+//	where does text wait?                         stream.go; where must it not be joined: record.go
 //	when is it sent again?                        retransmit.go; how long to wait: rto.go
 //	what if the window is shut?                   persist.go
 //	when is an acknowledgment sent, what window?  delayack.go

@@ -119,6 +119,8 @@ var (
 		Why: "A small segment is on its way already, so this small piece waits for its acknowledgment, or for more to send with it."}
 	Corked = osi.Rule{Name: "Corked", Cite: "Linux tcp(7)",
 		Why: "The process has said that more will follow: an incomplete segment waits for it."}
+	RecordEnd = osi.Rule{Name: "RecordEnd", Cite: "Linux send(2)",
+		Why: "The process says that a record ends here: what it writes next begins a segment of its own. The peer sees nothing of it but where segments begin."}
 	SillyWindow = osi.Rule{Name: "SillyWindow", Cite: "RFC 9293 §3.8.6.2.1",
 		Why: "The window has room for a little only. Sending it would cost more in headers than it carries, so the sender waits for a better one."}
 	Override = osi.Rule{Name: "Override", Cite: "RFC 9293 §3.8.6.2.1",
@@ -230,7 +232,7 @@ var Rules = []*osi.Rule{
 	&NotToMany, &Malformed, &BadChecksum, &OldTimestamp, &NoTimestamp, &OutOfWindow, &WindowShut, &OldReset,
 	&ChallengeReset, &Reset, &ChallengeSyn, &SynKills, &ChallengeLimit, &NoAck, &BlindAck, &Acknowledged, &KnownAck, &DuplicateAck, &NewWindow,
 	&MetCE, &HeardCWR, &Echoed, &SaidCWR, &Urgent, &InOrder, &Hole, &FilledHole, &Duplicate, &Overlap, &TextAfterClose, &PeerDone, &AfterFin, &Nagle, &Corked,
-	&SillyWindow, &Override, &WindowFull, &CwndFull, &DelayAck, &SecondSegment, &QuickAck, &WindowUpdate,
+	&RecordEnd, &SillyWindow, &Override, &WindowFull, &CwndFull, &DelayAck, &SecondSegment, &QuickAck, &WindowUpdate,
 	&MeasureRTT, &Karn, &Timeout, &BackOff, &GiveUp, &LimitedTransmit, &FastRetransmit, &Inflate, &Proportional, &PartialAck,
 	&Recovered, &SackLost, &TailProbe, &TailLost, &SackReneged, &SlowStart, &Avoidance, &CwndUnused, &Halve, &IdleRestart,
 	&CubicGrowth, &CubicLoss, &Persist, &KeepAlive, &Dead, &SendFin, &FinAcked, &BothClose, &Linger, &Assassin,
