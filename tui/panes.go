@@ -18,6 +18,8 @@ const (
 	paneCode // the first of the sheets
 	paneDiagram
 	paneOrigin
+	paneWholeStack
+	paneSameLayer
 	paneEnd
 )
 
