@@ -39,6 +39,8 @@ func Example() {
 	// 31-full-table
 	// 32-vlan-and-trunk
 	// 33-router-on-a-stick
+	// 34-broadcast-storm
+	// 35-spanning-tree
 	// 40-fragmentation
 	// 41-lost-fragment
 	// 42-path-mtu

@@ -49,6 +49,7 @@ func build(s *scenario.Scenario, opts Options) (*world, error) {
 	}
 	w.leaveUnplugged()
 	w.powerOn()
+	w.switchOn()
 	for _, a := range s.Run {
 		if err := w.schedule(a); err != nil {
 			return nil, err

@@ -81,12 +81,23 @@ func (c *Cable) Cut() {
 	for _, l := range c.lines {
 		l.sever()
 	}
+	c.tell()
+}
+
+// tell lets both ends know whether they have a carrier.
+func (c *Cable) tell() {
+	for _, l := range c.lines {
+		if l.from.CarrierChanged != nil {
+			l.from.CarrierChanged(!c.cut)
+		}
+	}
 }
 
 // Mend makes the cable whole again. What was lost stays lost.
 func (c *Cable) Mend() {
 	if c.cut {
 		c.setCarrier(true)
+		c.tell()
 	}
 }
 

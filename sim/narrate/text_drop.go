@@ -4,6 +4,7 @@ import (
 	"encap/layers/link/arp"
 	"encap/layers/link/bridge"
 	"encap/layers/link/ethernet"
+	"encap/layers/link/stp"
 	"encap/layers/link/vlan"
 	"encap/layers/network/icmp"
 	"encap/layers/network/ipv4"
@@ -30,6 +31,14 @@ var drops = map[*osi.Rule]string{
 
 	&vlan.BadTag:    `{node} throws the frame away: it ends within its tag.`,
 	&vlan.OtherVLAN: `{node} throws the frame away: it has no interface in VLAN {vlan.id}.`,
+
+	&stp.PortOff:  `{node} throws the BPDU away: its port is not in use.`,
+	&stp.NoBPDU:   `{node} throws the frame away: it is for bridges, but is no BPDU.`,
+	&stp.TooYoung: `{node} throws the BPDU away: it is one of RSTP, and {node} speaks STP only.`,
+
+	&bridge.Discarding:    `{node} discards the frame: the spanning tree has blocked the port it came in by.`,
+	&bridge.OnlyLearns:    `{node} discards the frame: the port does not forward yet; but it has seen who is behind it.`,
+	&bridge.NotForwarding: `{node} discards the frame: {eth.dst} is behind a port that does not forward.`,
 
 	&bridge.NoNative:    `{node} throws the frame away: without a tag it belongs to no VLAN at this port.`,
 	&bridge.NotThisVLAN: `{node} throws the frame away: its VLAN does not pass this port.`,

@@ -23,6 +23,9 @@ func Format(s *Scenario) []byte {
 	}
 	w.span("", "until", s.Until)
 	w.plain("", "tcp", tcpText(s.TCP))
+	if s.STP != (STP{}) {
+		w.plain("", "stp", stpText(s.STP))
+	}
 	w.nodes(s.Nodes)
 	w.cables(s.Cables)
 	w.acts("run", s.Run)

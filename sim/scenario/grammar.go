@@ -180,6 +180,7 @@ var file = &object{
 		{"seed", false, whole{"the seed", 0, 1<<64 - 1}, "of all chance; left out: 0"},
 		{"until", false, duration, "when the run ends; left out: when nothing is left to do"},
 		{"tcp", false, tcpObject, "how TCP is set on all nodes; left out: as the RFCs say"},
+		stpKey,
 		{"nodes", true, table{"a mapping of nodes", nodeName, node, 1, mostNodes}, "a name for each node, and what it is"},
 		{"cables", false, list{"a list of cables", cable, 0, mostCables, false}, "what joins them"},
 		{"run", false, list{"a list of acts", act, 0, mostActs, false}, "who does what, and when"},

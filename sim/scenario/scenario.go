@@ -18,6 +18,7 @@ type Scenario struct {
 	Seed   uint64
 	Until  time.Duration // virtual time at which the run ends; 0: when nothing is left to do
 	TCP    TCP           // of all nodes that do not say otherwise
+	STP    STP           // of all switches that do not say otherwise
 	Nodes  []Node        // in the file's order
 	Cables []Cable
 	Run    []Act

@@ -165,7 +165,7 @@ func TestGoverned(t *testing.T) {
 	r.in(0, alice, carol, "", "drop:NotForwarding")
 	r.in(1, bob, ethernet.Addr{0x01, 0x80, 0xc2}, "", "ForBridges")
 	r.in(0, bob, ethernet.Addr{0x01, 0x80, 0xc2, 0, 0, 0x0e}, "", "drop:Reserved")
-	if len(tree.got) != 1 || tree.got[0] != "1 60" {
+	if len(tree.got) != 1 || tree.got[0] != "1 64" {
 		t.Errorf("the tree got %v", tree.got)
 	}
 	r.b.SetState(1, true, true)

@@ -10,7 +10,7 @@ import (
 
 // Control reads frames that are for bridges.
 type Control interface {
-	// Receive is given a frame without its FCS.
+	// Receive is given a whole frame that came in by a port.
 	Receive(port int, frame []byte)
 }
 
@@ -28,8 +28,7 @@ func (b *Bridge) forBridges(in int, dst ethernet.Addr, frame []byte) {
 		return
 	}
 	b.env.Note(&ForBridges)
-	end := len(frame) - ethernet.FCSLen
-	b.control.Receive(in, frame[:end:end])
+	b.control.Receive(in, frame)
 }
 
 // SetState says whether a port learns from the frames that come in, and whether

@@ -77,7 +77,11 @@ func (p *Port) judge() {
 		p.recordAgreement()
 		p.believe()
 	case m.Vector.superior(p.priority):
-		p.env.Note(&Superior)
+		if m.Vector.Compare(p.priority) <= 0 {
+			p.env.Note(&Superior)
+		} else {
+			p.env.Note(&Revised)
+		}
 		p.superior()
 	default:
 		p.env.Note(&Inferior)

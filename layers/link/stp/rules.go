@@ -23,6 +23,8 @@ var (
 		Why: "The neighbour tells of a better root, or of a better way to it, than this port knew: it is believed."}
 	Repeated = osi.Rule{Name: "Repeated", Cite: "IEEE 802.1D-2004 §17.27",
 		Why: "The neighbour says what it said before: the information lives on."}
+	Revised = osi.Rule{Name: "Revised", Cite: "IEEE 802.1D-2004 §17.27",
+		Why: "The neighbour that this port believed tells of something worse now. It knows best what it says, so the old information is void."}
 	Inferior = osi.Rule{Name: "Inferior", Cite: "IEEE 802.1D-2004 §17.27",
 		Why: "What the neighbour tells is worse than what this port knows: it is not believed."}
 	InfoAged = osi.Rule{Name: "InfoAged", Cite: "IEEE 802.1D-2004 §17.27",
@@ -76,6 +78,6 @@ var (
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&PortUp, &PortDown, &PortOff, &NoBPDU, &TooYoung, &OwnBPDU, &NoEdge, &Superior, &Repeated, &Inferior, &InfoAged,
+var Rules = []*osi.Rule{&PortUp, &PortDown, &PortOff, &NoBPDU, &TooYoung, &OwnBPDU, &NoEdge, &Superior, &Repeated, &Revised, &Inferior, &InfoAged,
 	&IAmRoot, &NewRoot, &RootPort, &DesignatedPort, &Blocked, &Proposal, &Sync, &Agree, &Agreement, &DelayOver, &RapidRoot,
 	&Propose, &Step, &Edge, &Leave, &Changed, &HeardTCN, &Flush, &Hello, &HoldBack, &OldNeighbour, &NewNeighbour, &NobodyAnswers}

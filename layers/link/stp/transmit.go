@@ -14,10 +14,9 @@ func (p *Port) transmit() {
 	if !p.enabled || !p.selected || p.updtInfo {
 		return
 	}
-	if p.txCount > 0 && !p.runs(p.txWhile) {
-		if p.txCount--; p.txCount > 0 {
-			p.start(&p.txWhile, time.Second)
-		}
+	for p.txCount > 0 && !p.runs(p.txWhile) {
+		p.txCount--
+		p.txWhile.until = p.txWhile.until.Add(time.Second)
 	}
 	if !p.runs(p.helloWhen) {
 		if p.role == Designated || p.role == Root && p.runs(p.tcWhile) {

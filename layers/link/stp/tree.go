@@ -90,7 +90,7 @@ func (t *Tree) Vars() any {
 	return v
 }
 
-// Receive takes a frame to Group, without its FCS, that came in by a port.
+// Receive takes a whole frame to Group that came in by a port.
 func (t *Tree) Receive(port int, frame []byte) {
 	p := t.ports[port]
 	if !p.enabled {

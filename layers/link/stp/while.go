@@ -31,6 +31,28 @@ func (t *Tree) release(w *while) {
 	}
 }
 
+// awaited gives those of a port's timers at whose end something may have to be
+// done.
+func (p *Port) awaited() []while {
+	all := []while{p.rrWhile, p.rbWhile}
+	for _, w := range []struct {
+		matters bool
+		while   while
+	}{
+		{p.role == Designated || p.role == Root && p.runs(p.tcWhile), p.helloWhen},
+		{p.newInfo, p.txWhile},
+		{(p.role == Root || p.role == Designated) && !p.forward, p.fdWhile},
+		{p.infoIs == infoReceived, p.rcvdInfoWhile},
+		{!p.sensing, p.mdelayWhile},
+		{p.proposing && !p.operEdge, p.edgeDelayWhile},
+	} {
+		if w.matters {
+			all = append(all, w.while)
+		}
+	}
+	return all
+}
+
 // arm lets the one timer of the bridge run out when the next of its whiles does.
 // It is background: what bridges tell each other for ever keeps no run going.
 func (t *Tree) arm() {
@@ -39,7 +61,7 @@ func (t *Tree) arm() {
 		if !p.enabled {
 			continue
 		}
-		for _, w := range []while{p.helloWhen, p.fdWhile, p.rrWhile, p.rbWhile, p.rcvdInfoWhile, p.mdelayWhile, p.edgeDelayWhile, p.tcWhile, p.txWhile} {
+		for _, w := range p.awaited() {
 			if w.held == 0 && w.until > now && (next == 0 || w.until < next) {
 				next = w.until
 			}
