@@ -59,3 +59,12 @@ func TestFourRouters(t *testing.T) {
 	same(t, "source IPs", values(hops, "ip.src"), []string{"10.0.0.2"})
 	same(t, "TTL", values(hops, "ip.ttl"), []string{"64", "63", "62", "61", "60"})
 }
+
+// Lesson 47, smurf: who receives the reply? The spoofed address.
+func TestWhoReceivesTheReplies(t *testing.T) {
+	for _, e := range events(run(t, "47"), trace.TxStart, "", "icmp") {
+		if e.Node[0] == 'h' && value(e, "icmp.type") == uint64(0) {
+			same(t, "to", value(e, "ip.dst"), "10.0.1.9")
+		}
+	}
+}

@@ -47,6 +47,8 @@ func Example() {
 	// 43-black-hole
 	// 44-longest-prefix
 	// 45-hop-by-hop
+	// 46-redirect
+	// 47-smurf
 	// 50-many-behind-one
 	// 51-the-wall-that-remembers
 	// 3 is The first and the second ping

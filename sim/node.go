@@ -108,6 +108,10 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 	} else {
 		n.host = stack.NewHost(w.parts(n), attached...)
 	}
+	n.host.ICMP.AnswerBroadcast = wish.ICMP.EchoBroadcast
+	if wish.ICMP.NoRedirects {
+		n.host.IP.SendRedirects, n.host.IP.TakeRedirects = false, false
+	}
 	n.ports = n.host.Ports
 	if wish.Gateway.IsValid() && !n.host.AddRoute(stack.Default, wish.Gateway) {
 		return fmt.Errorf("sim: %s: the gateway %v is on none of its links", n.name, wish.Gateway)

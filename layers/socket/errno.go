@@ -39,6 +39,7 @@ const (
 	ETIMEDOUT
 	EOPNOTSUPP
 	ENOENT
+	EPROTO
 )
 
 var errnos = [...]struct{ name, text string }{
@@ -68,6 +69,7 @@ var errnos = [...]struct{ name, text string }{
 	ETIMEDOUT:       {"ETIMEDOUT", "connection timed out"},
 	EOPNOTSUPP:      {"EOPNOTSUPP", "operation not supported"},
 	ENOENT:          {"ENOENT", "no such file or directory"},
+	EPROTO:          {"EPROTO", "protocol error"},
 }
 
 // Error gives the error's sentence.
@@ -102,6 +104,8 @@ func errno(err error) error {
 		return ENOBUFS
 	case errors.Is(err, tcp.ErrRefused):
 		return ECONNREFUSED
+	case errors.Is(err, tcp.ErrPipe):
+		return EPIPE
 	case errors.Is(err, tcp.ErrReset):
 		return ECONNRESET
 	case errors.Is(err, tcp.ErrTimeout):
@@ -119,18 +123,22 @@ func errno(err error) error {
 // fromICMP says which error an ICMP message becomes (RFC 1122 §4.1.3.3; the
 // mapping is common practice).
 func fromICMP(e icmp.Error) Errno {
-	if e.Type != icmp.Unreachable {
+	switch {
+	case e.Type == icmp.ParameterProblem:
+		return EPROTO
+	case e.Type != icmp.Unreachable || int(e.Code) >= len(unreachables):
 		return EHOSTUNREACH
 	}
-	switch e.Code {
-	case icmp.NetUnreachable:
-		return ENETUNREACH
-	case icmp.PortUnreachable:
-		return ECONNREFUSED
-	case icmp.ProtocolUnreachable:
-		return ENOPROTOOPT
-	case icmp.FragmentationNeeded:
-		return EMSGSIZE
-	}
-	return EHOSTUNREACH
+	return unreachables[e.Code]
+}
+
+// unreachables are the errors by the code of "destination unreachable", as
+// Linux has them.
+var unreachables = [...]Errno{
+	icmp.NetUnreachable: ENETUNREACH, icmp.HostUnreachable: EHOSTUNREACH, icmp.ProtocolUnreachable: ENOPROTOOPT,
+	icmp.PortUnreachable: ECONNREFUSED, icmp.FragmentationNeeded: EMSGSIZE, 5: EOPNOTSUPP, // source route failed
+	6: ENETUNREACH, 7: EHOSTUNREACH, 8: EHOSTUNREACH, // unknown, isolated
+	9: ENETUNREACH, 10: EHOSTUNREACH, // forbidden
+	11: ENETUNREACH, 12: EHOSTUNREACH, // not for this service
+	icmp.Prohibited: EHOSTUNREACH, 14: EHOSTUNREACH, 15: EHOSTUNREACH,
 }

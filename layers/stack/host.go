@@ -63,7 +63,7 @@ func NewHost(w World, attached ...Attachment) *Host {
 	h.ICMP = icmp.New(w.Env(osi.Network), w.Pool, h.ipFor(w, "icmp"))
 	h.UDP = udp.New(w.Env(osi.Transport), w.Pool, h.ipFor(w, "udp"))
 	h.TCP = tcp.New(w.Env(osi.Transport), w.Pool, h.belowTCP(w), profile(w))
-	h.IP.Errors = h.ICMP
+	h.IP.Errors, h.IP.TakeRedirects = h.ICMP, true
 	h.ICMP.Handle(udp.Protocol, h.UDP)
 	h.ICMP.Handle(tcp.Protocol, h.TCP)
 	h.Sockets = &socket.Host{

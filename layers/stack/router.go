@@ -5,6 +5,6 @@ package stack
 // router itself: ping, traceroute.
 func NewRouter(w World, attached ...Attachment) *Host {
 	h := NewHost(w, attached...)
-	h.IP.Forwarding = true
+	h.IP.Forwarding, h.IP.SendRedirects, h.IP.TakeRedirects = true, true, false
 	return h
 }

@@ -2,6 +2,7 @@ package narrate
 
 import (
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"encap/layers/network/ipv4"
 	"encap/layers/physical"
 	"encap/sim/scenario"
+	"encap/sim/trace"
 )
 
 // host gives an IP address with the node that has it: "10.0.1.3 (bob)".
@@ -120,9 +122,51 @@ func (t *teller) node() *scenario.Node {
 	return nil
 }
 
-// nextHop gives the station on a link of the node that gets a packet for dst:
-// by the longest prefix, as in the node's routing table.
+// nextHop gives the station on a link of the node that gets a packet for dst: as
+// the frame says that it becomes, or whom ARP asks for; and if neither is to be
+// seen yet, as the node's routes were at the beginning.
 func (t *teller) nextHop(dst netip.Addr) netip.Addr {
+	giving := t.e.ID // the event that gives the packet to the link
+	for id := t.e.ID + 1; ; id++ {
+		e := t.src.Event(id)
+		if e == nil || e.At != t.e.At || e.Node != t.e.Node || e.Kind == trace.Call || e.Kind == trace.Return {
+			return t.firstRoute(dst)
+		}
+		if e.Kind == trace.Send && e.Name == "arp" && e.Cause == t.e.ID {
+			giving = id
+		}
+		if e.Kind == trace.Send && e.Name == "eth" && e.Cause == giving {
+			frame := newTeller(t.src, e)
+			if frame.outer("eth") != nil && frame.pdu("arp") != nil {
+				return frame.addr("arp.dst.proto_ipv4")
+			}
+			return t.addrOf(frame.mac("eth.dst"), dst)
+		}
+	}
+}
+
+// addrOf gives the IP address of the port with a MAC address, in the network of
+// one of the node's own ports; dst if that is one of its addresses.
+func (t *teller) addrOf(mac ethernet.Addr, dst netip.Addr) netip.Addr {
+	for i := range t.s.Nodes {
+		for j, p := range t.s.Nodes[i].Ports {
+			if t.s.MAC(i, j) == mac && p.Addr.IsValid() && (p.Addr.Addr() == dst || t.neighbour(p.Addr.Addr())) {
+				return p.Addr.Addr()
+			}
+		}
+	}
+	return t.firstRoute(dst)
+}
+
+// neighbour says whether an address is in the network of one of the node's ports.
+func (t *teller) neighbour(a netip.Addr) bool {
+	n := t.node()
+	return n != nil && slices.ContainsFunc(n.Ports, func(p scenario.Port) bool { return p.Addr.IsValid() && p.Addr.Contains(a) })
+}
+
+// firstRoute gives the next hop for dst by the longest prefix, as in the routes
+// that the node begins with.
+func (t *teller) firstRoute(dst netip.Addr) netip.Addr {
 	n := t.node()
 	if n == nil || !dst.IsValid() {
 		return netip.Addr{}

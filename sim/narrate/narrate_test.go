@@ -11,6 +11,7 @@ import (
 
 	"encap/scenarios"
 	"encap/sim"
+	"encap/sim/scenario"
 	"encap/sim/trace"
 )
 
@@ -103,7 +104,8 @@ func TestComments(t *testing.T) {
 			}
 			text := Comment(s, id)
 			nothingNew := e.Kind == trace.Arrival && outcome(s, e).Name == "tcp" && len(outcome(s, e).Rules) == 0
-			outside := e.Node == "k" || e.Kind == trace.Arrival && strings.Contains(text, " at k ")
+			n := newTeller(s, e).node()
+			outside := n != nil && n.Kind == scenario.Outside
 			if text == "" || strings.ContainsAny(text, "\n{}") || !outside && !nothingNew && !strings.HasSuffix(text, ").") {
 				t.Errorf("event %d (%v at %s): %q", id, e.Kind, e.Node, text)
 			}
@@ -128,11 +130,16 @@ func TestOwners(t *testing.T) {
 	})
 }
 
-// TestNextHops: where IP on a node sends a packet is where its frame goes.
+// TestNextHops: where IP on a node sends a packet is where its frame goes, as
+// long as its routes are those that it began with.
 func TestNextHops(t *testing.T) {
 	runs(t, func(t *testing.T, s *sim.Session) {
+		learned := map[string]bool{}
 		for id := trace.ID(1); int(id) <= s.Len(); id++ {
 			e := s.Event(id)
+			if d := newTeller(s, e).delta("route", "Via"); d != nil && e.Name != "power on" {
+				learned[e.Node] = true
+			}
 			if e.Kind != trace.Send || e.Name != "eth" {
 				continue
 			}
@@ -140,7 +147,10 @@ func TestNextHops(t *testing.T) {
 			if frame.outer("eth") == nil || frame.inside("eth").Proto != "ip" || frame.mac("eth.dst").Group() {
 				continue
 			}
-			hop := frame.nextHop(frame.addr("ip.dst"))
+			hop := frame.firstRoute(frame.addr("ip.dst"))
+			if learned[e.Node] {
+				continue
+			}
 			owner, mac := frame.ownerOf(hop), frame.mac("eth.dst")
 			if owner != "" && owner != frame.station(mac) {
 				t.Errorf("event %d: the frame goes to %v, the next hop is %s", id, mac, owner)

@@ -132,7 +132,7 @@ func (t *teller) receiveIP() string {
 // reports says whether the sender of what came in is told by ICMP that it goes
 // no further.
 func (t *teller) reports() bool {
-	return t.obeys(&icmp.Exceeded) || t.obeys(&icmp.Unreached) || t.obeys(&icmp.TooBig)
+	return t.obeys(&icmp.Exceeded) || t.obeys(&icmp.Unreached) || t.obeys(&icmp.TooBig) || t.obeys(&icmp.TooSlow)
 }
 
 func (t *teller) forwards(dst netip.Addr) string {
@@ -170,6 +170,10 @@ func (t *teller) receiveICMP() string {
 		return t.say(icmpAnswers, pairs...)
 	case d != nil && t.obeys(&socket.Queued):
 		return t.say(icmpAnswered, append(pairs, "owner", t.processWith(d.Entity.Node, d.Entity.Name))...)
+	case t.obeys(&ipv4.ObeyRedirect):
+		return t.say(icmpObeys, append(pairs, "dst", t.text("ip.dst"), "gateway", t.text("icmp.redir_gw"))...)
+	case t.obeys(&ipv4.FalseRedirect), t.obeys(&ipv4.IgnoreRedirect):
+		return t.say(icmpDisobeys, append(pairs, "dst", t.text("ip.dst"), "gateway", t.text("icmp.redir_gw"))...)
 	case t.obeys(&socket.Unasked):
 		return t.say(icmpTellsNot, pairs...)
 	case t.obeys(&udp.Told), t.obeys(&socket.Pending):

@@ -82,6 +82,7 @@ var drops = map[*osi.Rule]string{
 	&icmp.Garbled:         `ICMP on {node} throws the message away: something in it is missing.`,
 	&icmp.Unknown:         `ICMP on {node} throws the message away: type {icmp.type} means nothing to it.`,
 	&icmp.NoBroadcastEcho: `ICMP on {node} does not answer: the echo request went to everybody.`,
+	&icmp.NoQuench:        `ICMP on {node} throws the source quench away: nobody heeds such any more.`,
 	&icmp.NobodyAsked:     `ICMP on {node} throws the echo reply away: no process here waits for it.`,
 	&icmp.NotOurs:         `ICMP on {node} throws the message away: nobody here has sent the packet that it speaks of.`,
 

@@ -37,6 +37,8 @@ const (
 	icmpAnswered   = `The echo reply, number {icmp.seq}, has come back from {from}: it waits at the socket of {node}'s process {owner}.`
 	icmpTells      = `ICMP on {node} reads what {from} reports ("{what}") and tells the socket whose packet it was.`
 	icmpTellsNot   = `ICMP on {node} reads what {from} reports ("{what}"), but the socket has not asked to be told.`
+	icmpObeys      = `ICMP on {node} is told by {from} that the better way to {dst} is by {gateway}, and puts in a route for it.`
+	icmpDisobeys   = `ICMP on {node} is told by {from} that the better way to {dst} is by {gateway}, and does not believe it.`
 	icmpReads      = `ICMP on {node} reads the message "{what}" from {from}.`
 	icmpReadsBytes = `ICMP on {node} reads a message of {frame}.`
 	itself         = `{node} itself`

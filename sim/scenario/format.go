@@ -101,7 +101,7 @@ func nodeText(n *Node) string {
 		switch {
 		case p.Addr.IsValid():
 			f.add("host", p.Addr.String())
-		case p == Port{} && !n.Gateway.IsValid() && len(n.Routes) == 0 && n.TCP == TCP{}:
+		case p == Port{} && !n.Gateway.IsValid() && len(n.Routes) == 0 && n.TCP == TCP{} && n.ICMP == ICMP{}:
 			return string(Host)
 		default:
 			f.add("kind", string(Host))
@@ -118,6 +118,9 @@ func nodeText(n *Node) string {
 	filterFields(&f, n)
 	if n.Gateway.IsValid() {
 		f.add("gateway", n.Gateway.String())
+	}
+	if n.ICMP != (ICMP{}) {
+		f.add("icmp", icmpText(n.ICMP))
 	}
 	if n.TCP != (TCP{}) {
 		f.add("tcp", tcpText(n.TCP))

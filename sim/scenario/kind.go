@@ -44,14 +44,14 @@ var (
 		is: "a host", about: "A computer with programs and sockets.",
 		keys: []key{
 			{"host", true, list{"a list of addresses", port, 1, mostPorts, true}, "its address, or a list of them: each is a port, eth0, eth1 …"},
-			gatewayKey, routesKey, macKey, mtuKey, tcpKey,
+			gatewayKey, routesKey, macKey, mtuKey, icmpKey, tcpKey,
 		},
 	}
 	routerObject = &object{
 		is: "a router", about: "It forwards packets between its networks.",
 		keys: []key{
 			{"router", true, list{"a list of addresses", port, 1, mostPorts, true}, "its addresses: each is a port, eth0, eth1 …"},
-			gatewayKey, routesKey, mtuKey, tcpKey,
+			gatewayKey, routesKey, mtuKey, icmpKey, tcpKey,
 		},
 	}
 	outsideObject = &object{

@@ -58,6 +58,7 @@ type Node struct {
 	Gateway netip.Addr // the default route of a host or router; zero: none
 	Routes  []Route
 	TCP     TCP            // of a host or router
+	ICMP    ICMP           // of a host or router
 	Switch  Switching      // of a switch
 	Outside netip.AddrPort // where an outside node's VXLAN device listens
 	Filter                 // of a firewall or a translator

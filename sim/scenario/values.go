@@ -75,8 +75,8 @@ func (v *validator) nodeValues(n *Node, sp spot) {
 	v.switching(n, sp)
 	switch {
 	case n.Kind == Switch || n.Kind == Outside:
-		if len(n.Ports) > 0 || n.Gateway.IsValid() || len(n.Routes) > 0 || n.TCP != (TCP{}) {
-			v.wrong(sp, 0, "", "%s is a %s, which has no addresses, gateway, routes or TCP", n.Name, n.Kind)
+		if len(n.Ports) > 0 || n.Gateway.IsValid() || len(n.Routes) > 0 || n.TCP != (TCP{}) || n.ICMP != (ICMP{}) {
+			v.wrong(sp, 0, "", "%s is a %s, which has no addresses, gateway, routes, ICMP or TCP", n.Name, n.Kind)
 		}
 	case !n.Kind.HasAddresses():
 		v.wrong(sp, 0, "", "%s is of no known kind: %q", n.Name, string(n.Kind))

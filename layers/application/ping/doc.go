@@ -2,5 +2,6 @@
 // waits for the replies (RFC 792, RFC 1122 §3.2.2.6).
 //
 //	what are its options?            Parse (options.go)
+//	what does an error mean?         complaint (complaint.go)
 //	how does it ask and wait?        pinger (ping.go)
 package ping

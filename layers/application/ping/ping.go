@@ -141,24 +141,6 @@ func (g *pinger) failure() error {
 	return nil
 }
 
-func complaint(f socket.Failure) string {
-	switch {
-	case f.Type == icmp.TimeExceeded && f.Code == icmp.ReassemblyTime:
-		return "Frag reassembly time exceeded"
-	case f.Type == icmp.TimeExceeded:
-		return "Time to live exceeded"
-	case f.Code == icmp.NetUnreachable:
-		return "Destination Net Unreachable"
-	case f.Code == icmp.HostUnreachable:
-		return "Destination Host Unreachable"
-	case f.Code == icmp.Prohibited:
-		return "Packet filtered"
-	case f.Code == icmp.FragmentationNeeded:
-		return fmt.Sprintf("Frag needed and DF set (mtu = %d)", f.MTU)
-	}
-	return f.Errno.Error()
-}
-
 func (g *pinger) summary() {
 	g.p.Printf("%d packets transmitted, %d received, %d%% packet loss", g.count, g.received, 100*(g.count-g.received)/g.count)
 	if g.received > 0 {

@@ -9,6 +9,7 @@
 //
 //	how is an echo asked for and answered?        echo.go
 //	who is told that a packet was lost, and when? Layer.Report (report.go)
+//	how many are told?                            Layer.allowed (limit.go)
 //	what happens to a message that comes in?      Layer.Receive (receive.go)
 //	how is it written and read?                   wire.go
 //	why?                                          rules.go

@@ -3,6 +3,7 @@ package icmp
 import (
 	"encoding/binary"
 	"errors"
+	"net/netip"
 
 	"encap/layers/codec"
 	"encap/layers/osi"
@@ -64,9 +65,14 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path, id, seq uint16) error {
 // answer answers an echo request: the same message with another type. What was
 // sent to an address that is not ours was sent to everybody.
 func (l *Layer) answer(p osi.Path, h header, message, data []byte) {
-	if !l.below.Local(p.Dst) || !single(p.Src) {
+	toUs := l.below.Local(p.Dst)
+	if !toUs && !l.AnswerBroadcast || !single(p.Src) {
 		l.env.Drop(&NoBroadcastEcho, message)
 		return
+	}
+	if !toUs {
+		l.env.Note(&EchoToAll)
+		p.Dst = netip.Addr{} // the answer comes from the address that fits
 	}
 	l.env.Note(&Echo)
 	b := l.pool.Get(data)

@@ -14,8 +14,9 @@ var alice, bob = netip.MustParseAddr("10.0.1.2"), netip.MustParseAddr("10.0.1.3"
 
 type network struct{}
 
-func (network) Local(a netip.Addr) bool       { return a == bob }
-func (network) LowerMTU(netip.Addr, int, int) {}
+func (network) Local(a netip.Addr) bool                  { return a == bob }
+func (network) Redirected(dst, from, gateway netip.Addr) {}
+func (network) LowerMTU(netip.Addr, int, int)            {}
 
 func (network) Send(b *codec.Buffer, p osi.Path) error {
 	fmt.Printf("%v to %v: %x\n", p.Src, p.Dst, b.Bytes())

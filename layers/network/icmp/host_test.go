@@ -54,6 +54,10 @@ var errNoWay = errors.New("no way")
 
 func (n network) Local(a netip.Addr) bool { return a == own }
 
+func (n network) Redirected(dst, from, gateway netip.Addr) {
+	n.h.told = append(n.h.told, fmt.Sprintf("%v says: to %v by %v", from, dst, gateway))
+}
+
 func (n network) LowerMTU(dst netip.Addr, mtu, length int) {
 	n.h.told = append(n.h.told, fmt.Sprintf("%d bytes to %v are too long, %d are not", length, dst, mtu))
 }

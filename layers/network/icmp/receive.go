@@ -14,6 +14,8 @@ type Below interface {
 	Local(a netip.Addr) bool
 	// LowerMTU takes in that a packet was too long for a link on the way.
 	LowerMTU(dst netip.Addr, mtu, length int)
+	// Redirected takes in that another router is said to be the better way.
+	Redirected(dst, from, gateway netip.Addr)
 }
 
 // Error is an error message as the protocol that sent the quoted packet gets
@@ -37,12 +39,15 @@ type Above interface {
 
 // Layer is the ICMP of one node.
 type Layer struct {
+	AnswerBroadcast bool // echo requests to everybody are answered, as they once were
+
 	env    osi.Env
 	pool   *codec.Pool
 	below  Below
 	above  []upper
 	echoes map[uint16]Echoer
 	nextID uint16
+	quota  quota
 	header wire // kept, so that a header allocates nothing
 }
 
@@ -79,8 +84,12 @@ func (l *Layer) Receive(p osi.Path, message []byte) {
 		l.answer(p, h, message, body)
 	case EchoReply:
 		l.answered(p, h, message)
-	case Unreachable, TimeExceeded:
+	case Unreachable, TimeExceeded, ParameterProblem:
 		l.failed(p, h, message, body)
+	case Redirect:
+		l.redirected(p, h, message, body)
+	case SourceQuench:
+		l.env.Drop(&NoQuench, message)
 	default:
 		l.env.Drop(&Unknown, message)
 	}
@@ -114,6 +123,19 @@ func (l *Layer) failed(p osi.Path, h header, message, quoted []byte) {
 		}
 	}
 	l.env.Drop(&NotOurs, message)
+}
+
+// redirected takes in that there is a better way for the packet that is quoted.
+func (l *Layer) redirected(p osi.Path, h header, message, quoted []byte) {
+	sent, _, ok := quotedPacket(quoted)
+	switch {
+	case !ok:
+		l.env.Drop(&Garbled, message)
+	case sent.Src != p.Dst:
+		l.env.Drop(&NotOurs, message)
+	default:
+		l.below.Redirected(sent.Dst, p.Src, netip.AddrFrom4([4]byte(message[offGateway:])))
+	}
 }
 
 // quotedPacket reads the packet that an error message quotes. It may be cut

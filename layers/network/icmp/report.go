@@ -1,6 +1,7 @@
 package icmp
 
 import (
+	"encoding/binary"
 	"net/netip"
 
 	"encap/layers/network/ipv4"
@@ -34,15 +35,27 @@ var codes = [...]uint8{
 	ipv4.Prohibited:          Prohibited,
 }
 
+// Redirect tells the sender of a packet that another router is the better way
+// for it. The packet itself is passed on (RFC 1812 §5.2.7.2).
+func (l *Layer) Redirect(gateway netip.Addr, packet []byte) {
+	a := gateway.As4()
+	l.report(&BetterWay, header{typ: Redirect, code: RedirectHost,
+		id: binary.BigEndian.Uint16(a[:]), seq: binary.BigEndian.Uint16(a[2:])}, packet)
+}
+
 func (l *Layer) report(why *osi.Rule, h header, packet []byte) {
 	if !reportable(packet) {
 		l.env.Note(&Silent)
 		return
 	}
+	src := netip.AddrFrom4([4]byte(packet[12:16]))
+	if pathMTU := h.typ == Unreachable && h.code == FragmentationNeeded; !pathMTU && !l.allowed(src) {
+		l.env.Note(&Limited)
+		return
+	}
 	l.env.Note(why)
 	b := l.pool.Get(packet[:min(len(packet), quotedMax)])
 	l.encode(b, h)
-	src := netip.AddrFrom4([4]byte(packet[12:16]))
 	if err := l.below.Send(b, osi.Path{Dst: src, Protocol: Protocol, DF: osi.DFNever}); err != nil {
 		return // there is no way back; IP has said so
 	}

@@ -1,10 +1,13 @@
 package icmp
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"encap/layers/network/ipv4"
+	"encap/layers/osi"
 )
 
 func TestReport(t *testing.T) {
@@ -84,4 +87,58 @@ func TestQuotedLength(t *testing.T) {
 			t.Errorf("about %d bytes: a message of %d, want %d", c.packet, got, c.message)
 		}
 	}
+}
+
+// A host is told six errors at once and then one each second; that a packet was
+// too long it is told always.
+func TestLimit(t *testing.T) {
+	h := newHost(t)
+	count := func(n int, problem ipv4.Problem, src string) int {
+		h.sent = nil
+		for range n {
+			h.Report(problem, 1400, packet(test, ip(src), bob, "12345678"))
+		}
+		return len(h.sent)
+	}
+	for _, c := range []struct {
+		after time.Duration
+		sent  int
+	}{{0, 6}, {999 * time.Millisecond, 0}, {time.Millisecond, 1}, {2500 * time.Millisecond, 2}, {500 * time.Millisecond, 1}, {time.Hour, 6}} {
+		h.Advance(c.after)
+		if got := count(10, ipv4.HostUnreachable, "10.0.1.2"); got != c.sent {
+			t.Errorf("after %v: %d errors, want %d", c.after, got, c.sent)
+		}
+	}
+	if got := count(10, ipv4.FragmentationNeeded, "10.0.1.2"); got != 10 {
+		t.Errorf("%d packets too long were reported", got)
+	}
+	if got := count(10, ipv4.HostUnreachable, "10.0.1.3"); got != 6 {
+		t.Errorf("another host: %d", got)
+	}
+	if got := count(10, ipv4.HostUnreachable, own.String()); got != 10 {
+		t.Errorf("ourselves: %d", got)
+	}
+	for i := range 3000 {
+		count(1, ipv4.HostUnreachable, fmt.Sprintf("10.1.%d.%d", i/250, i%250))
+	}
+	if len(h.quota.hosts) != maxHosts || len(h.quota.order) != maxHosts {
+		t.Errorf("%d hosts are remembered", len(h.quota.hosts))
+	}
+	h.Obeyed()
+}
+
+// A better way is told with its address; the packet is quoted.
+func TestRedirect(t *testing.T) {
+	h := newHost(t)
+	h.Redirect(ip("10.0.1.9"), packet(test, alice, bob, "12345678"))
+	h.sent[0] = h.sent[0][:HeaderLen]
+	h.expect(`5/1 0a000109 to 10.0.1.2 from invalid IP: ""`, "", "BetterWay")
+}
+
+// Hosts of old answer everybody, each from its own address.
+func TestEchoToAll(t *testing.T) {
+	h := newHost(t)
+	h.AnswerBroadcast = true
+	h.Receive(osi.Path{Src: alice, Dst: ip("10.0.1.255"), Protocol: Protocol}, message(EchoRequest, 0, 0x00010002, "x"))
+	h.expect(`0/0 00010002 to 10.0.1.2 from invalid IP: "x"`, "", "EchoToAll Echo")
 }

@@ -14,6 +14,10 @@ var (
 		Why: "Every host answers an echo request: with the same identifier, number and data, from the address that was asked."}
 	NoBroadcastEcho = osi.Rule{Name: "NoBroadcastEcho", Cite: "RFC 1122 §3.2.2.6",
 		Why: "An echo request to everybody may be ignored; if all answered, one packet would call forth a flood."}
+	EchoToAll = osi.Rule{Name: "EchoToAll", Cite: "RFC 1122 §3.2.2.6",
+		Why: "An echo request to everybody may be answered, and old hosts do: each of them. So one packet calls forth many, to whomever its source address names."}
+	NoQuench = osi.Rule{Name: "NoQuench", Cite: "RFC 6633 §3",
+		Why: "A source quench once meant: send more slowly. It never worked well and is easily forged, so nobody heeds it any more."}
 	NobodyAsked = osi.Rule{Name: "NobodyAsked", Cite: "RFC 1122 §3.2.2.6",
 		Why: "No process here waits for this echo's answer."}
 	Unreached = osi.Rule{Name: "Unreached", Cite: "RFC 792",
@@ -24,6 +28,10 @@ var (
 		Why: "Some fragments of a packet came, the rest did not. The sender is told that the packet was given up."}
 	TooBig = osi.Rule{Name: "TooBig", Cite: "RFC 1191 §4",
 		Why: "The packet may not be cut and is too long for the next link; the sender is told how long it may be."}
+	BetterWay = osi.Rule{Name: "BetterWay", Cite: "RFC 1812 §5.2.7.2",
+		Why: "The packet leaves by the port it came in by: its sender could have sent it straight to the next router. It is told so; the packet goes on all the same."}
+	Limited = osi.Rule{Name: "Limited", Cite: "RFC 1812 §4.3.2.8",
+		Why: "This host has been told enough for now: six errors at once, then one a second. Else whoever sends much that fails would get as much back."}
 	Silent = osi.Rule{Name: "Silent", Cite: "RFC 1122 §3.2.2",
 		Why: "No error message is sent about an error message, about a packet for many hosts, or to an address that is no single host: they would breed."}
 	Deliver = osi.Rule{Name: "Deliver", Cite: "RFC 1122 §3.2.2",
@@ -33,5 +41,5 @@ var (
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&BadChecksum, &Garbled, &Unknown, &Echo, &NoBroadcastEcho, &NobodyAsked, &Unreached, &Exceeded,
-	&TooSlow, &TooBig, &Silent, &Deliver, &NotOurs}
+var Rules = []*osi.Rule{&BadChecksum, &Garbled, &Unknown, &Echo, &NoBroadcastEcho, &EchoToAll, &NoQuench, &NobodyAsked, &Unreached, &Exceeded,
+	&TooSlow, &TooBig, &BetterWay, &Limited, &Silent, &Deliver, &NotOurs}

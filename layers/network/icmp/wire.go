@@ -28,15 +28,21 @@ const (
 	quotedTransportMin = 8
 )
 
+// offGateway is the place of a better router's address in a redirect.
+const offGateway = 4
+
 // offQuotedLen is the place of the total length in the header that is quoted.
 const offQuotedLen = 2
 
 // Types of messages (RFC 792).
 const (
-	EchoReply    = 0
-	Unreachable  = 3
-	EchoRequest  = 8
-	TimeExceeded = 11
+	EchoReply        = 0
+	Unreachable      = 3
+	SourceQuench     = 4
+	Redirect         = 5
+	EchoRequest      = 8
+	TimeExceeded     = 11
+	ParameterProblem = 12
 )
 
 // Codes of Unreachable (RFC 792) and of TimeExceeded.
@@ -49,6 +55,7 @@ const (
 	Prohibited          = 13 // by a route or a firewall (RFC 1812 §5.2.7.1)
 	TTLExceeded         = 0
 	ReassemblyTime      = 1
+	RedirectHost        = 1
 )
 
 // header is a message's header as plain values. id and seq are what echoes

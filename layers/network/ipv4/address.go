@@ -51,6 +51,12 @@ func (i *Interface) has(a netip.Addr) bool {
 	return slices.ContainsFunc(i.others, func(p netip.Prefix) bool { return p.Addr() == a })
 }
 
+// shares says whether two addresses are in one of the interface's networks.
+func (i *Interface) shares(a, b netip.Addr) bool {
+	both := func(p netip.Prefix) bool { return p.Contains(a) && p.Contains(b) }
+	return both(i.Addr) || slices.ContainsFunc(i.others, both)
+}
+
 // source gives the interface's own address for a packet that goes this way: one
 // of the same network as the next hop, or else the first (RFC 1122 §3.3.4.3).
 func (i *Interface) source(way route.Hop, dst netip.Addr) netip.Addr {

@@ -1,5 +1,11 @@
 package ipv4
 
+import (
+	"net/netip"
+
+	"encap/layers/network/route"
+)
+
 // toldOf is what the sender of a packet is told when no route is for it.
 // What falls into a black hole, nobody is told.
 var toldOf = map[error]Problem{ErrNoRoute: NetUnreachable, ErrUnreachable: HostUnreachable, ErrProhibited: Prohibited}
@@ -33,6 +39,9 @@ func (l *Layer) forward(h header, packet []byte, in int) {
 		l.env.Drop(&NoBroadcast, packet)
 		return
 	}
+	if l.detour(h, way, in) {
+		l.Errors.Redirect(l.neighbour(way, h.Dst), packet)
+	}
 	// Fourth, does it fit into the next link's frames?
 	if h.totalLen > out.MTU && h.dontFragment {
 		l.env.Drop(&TooLong, packet)
@@ -48,4 +57,23 @@ func (l *Layer) forward(h header, packet []byte, in int) {
 	if l.leaves(b, in, way.Interface) {
 		l.leave(b, way, h.Dst, out.MTU)
 	}
+}
+
+// detour says whether the packet's sender had better have sent it elsewhere: it
+// goes out where it came in, and the sender could have reached the next hop
+// itself (RFC 1812 §5.2.7.2).
+func (l *Layer) detour(h header, way route.Hop, in int) bool {
+	if !l.SendRedirects || way.Interface != in {
+		return false
+	}
+	near := l.neighbour(way, h.Dst)
+	return l.interfaces[in].shares(h.Src, near)
+}
+
+// neighbour gives the station on the link that gets a packet which goes this way.
+func (l *Layer) neighbour(way route.Hop, dst netip.Addr) netip.Addr {
+	if way.Via.IsValid() {
+		return way.Via
+	}
+	return dst
 }

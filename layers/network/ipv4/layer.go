@@ -23,6 +23,8 @@ type Above interface {
 // Reporter tells a packet's sender that it was not delivered.
 type Reporter interface {
 	Report(problem Problem, mtu int, packet []byte)
+	// Redirect tells it that another router is the better way.
+	Redirect(gateway netip.Addr, packet []byte)
 }
 
 // Problem is what may be wrong with a packet on its way.
@@ -43,8 +45,11 @@ const (
 // Layer is the Internet Protocol of one node.
 type Layer struct {
 	Routes     route.Table
-	Forwarding bool     // the node is a router
-	Errors     Reporter // set before the first packet comes
+	Forwarding bool // the node is a router
+	// SendRedirects: a router tells hosts of better ways. TakeRedirects: a host
+	// believes what it is told.
+	SendRedirects, TakeRedirects bool
+	Errors                       Reporter // set before the first packet comes
 
 	env        osi.Env
 	pool       *codec.Pool

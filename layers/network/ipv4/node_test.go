@@ -91,6 +91,10 @@ func (r reports) Report(problem Problem, mtu int, packet []byte) {
 	r.n.reported = append(r.n.reported, fmt.Sprintf("%s %d about %s", problems[problem], mtu, words(packet)))
 }
 
+func (r reports) Redirect(gateway netip.Addr, packet []byte) {
+	r.n.reported = append(r.n.reported, fmt.Sprintf("better %v for %s", gateway, words(packet)))
+}
+
 // words says what a packet is, and checks its header.
 func words(p []byte) string {
 	if codec.Checksum(p[:20]) != 0 || p[0] != 0x45 || int(binary.BigEndian.Uint16(p[2:])) != len(p) {

@@ -66,6 +66,12 @@ var (
 		Why: "The packet is longer than the link's MTU and may be cut: each piece becomes a packet of its own, with the place of its bytes in the whole."}
 	PathMTU = osi.Rule{Name: "PathMTU", Cite: "RFC 1191 §3",
 		Why: "Somewhere on the way a link carries no more than this. It is remembered for ten minutes, so that packets to this destination fit from the start."}
+	ObeyRedirect = osi.Rule{Name: "ObeyRedirect", Cite: "RFC 1122 §3.2.2.2",
+		Why: "The router that we use says that a neighbour of ours is the better way to this destination, so a route for it alone is put in."}
+	FalseRedirect = osi.Rule{Name: "FalseRedirect", Cite: "RFC 1122 §3.2.2.2",
+		Why: "Only the router that is the way now may tell of a better one, and that one must be a neighbour. This is neither, so somebody errs, or lies."}
+	IgnoreRedirect = osi.Rule{Name: "IgnoreRedirect", Cite: "RFC 1812 §5.2.7.2",
+		Why: "Routers have other means to find their ways, and a careful host believes nobody: whoever can forge a redirect could lead packets past himself."}
 	LowerTTL = osi.Rule{Name: "LowerTTL", Cite: "RFC 1812 §5.3.1",
 		Why: "Each router lowers the time to live by one, so no packet circles for ever. That changes the header, so its checksum changes too."}
 )
@@ -75,4 +81,5 @@ var Rules = []*osi.Rule{&OnLink, &ViaGateway, &ToAll, &NoRoute,
 	&SpreadFlows, &BlackholeRoute, &UnreachableRoute, &ProhibitRoute, &Loopback, &ForeignSource, &TooLong,
 	&BadHeader, &BadChecksum, &BadSource, &FrameForAll, &ForUs, &NotForUs,
 	&BadFragment, &WaitForRest, &Whole, &RepeatedFragment, &Overlap, &ReassemblyTimeout, &ReassemblyFull,
-	&NoProtocol, &NoReport, &Martian, &Expired, &NoBroadcast, &Fragment, &PathMTU, &LowerTTL}
+	&NoProtocol, &NoReport, &Martian, &Expired, &NoBroadcast, &Fragment, &PathMTU,
+	&ObeyRedirect, &FalseRedirect, &IgnoreRedirect, &LowerTTL}

@@ -100,3 +100,20 @@ func (h *header) ports(packet []byte) []byte {
 	}
 	return packet[h.headerLen:]
 }
+
+// Redirected takes in that a router says that another one is the better way to
+// dst. It is believed only if it comes from the router that is the way now, and
+// if the new one is a neighbour (RFC 1122 §3.2.2.2).
+func (l *Layer) Redirected(dst, from, gateway netip.Addr) {
+	r := l.lookup(dst)
+	number, near := l.Towards(gateway)
+	switch {
+	case !l.TakeRedirects:
+		l.env.Note(&IgnoreRedirect)
+	case r == nil || r.Kind != route.Unicast || r.Via != from, !near || number != r.Interface, l.Local(gateway), l.IsBroadcast(gateway):
+		l.env.Note(&FalseRedirect)
+	default:
+		l.env.Note(&ObeyRedirect)
+		l.AddRoute(route.Route{Prefix: netip.PrefixFrom(dst, 32), Via: gateway, Interface: number, Origin: route.Learned})
+	}
+}

@@ -118,3 +118,54 @@ func TestFurtherAddresses(t *testing.T) {
 		t.Error("the first address's route is gone")
 	}
 }
+
+// A packet that leaves as it came could have gone straight to the next hop, if
+// that is its sender's neighbour.
+func TestSendsRedirects(t *testing.T) {
+	n := newNode(t)
+	n.Forwarding, n.SendRedirects = true, true
+	n.AddRoute(route.Route{Prefix: netip.MustParsePrefix("10.5.0.0/16"), Via: ip("10.0.1.9")})
+	n.in(packet(alice, ip("10.5.0.1"), "x"))
+	n.expect("10.0.1.2>10.5.0.1 ttl 63 by eth0 to 10.0.1.9; better 10.0.1.9 for 10.0.1.2>10.5.0.1 ttl 64", "LowerTTL ViaGateway")
+	n.in(packet(ip("10.7.7.7"), ip("10.5.0.1"), "x")) // from far away
+	n.expect("10.7.7.7>10.5.0.1 ttl 63 by eth0 to 10.0.1.9", "LowerTTL ViaGateway")
+	n.in(packet(alice, bob, "x")) // by the other link
+	n.expect("10.0.1.2>10.0.2.2 ttl 63 by eth1 to 10.0.2.2", "LowerTTL OnLink")
+}
+
+// Who believes in a better way, and when.
+func TestTakesRedirects(t *testing.T) {
+	router, better := ip("10.0.2.9"), ip("10.0.2.8")
+	for _, c := range []struct {
+		name          string
+		from, gateway netip.Addr
+		obeys         string
+	}{
+		{"from the router we use, to a neighbour", router, better, "ObeyRedirect"},
+		{"from another", ip("10.0.2.7"), better, "FalseRedirect"},
+		{"to nobody near", router, ip("10.9.9.9"), "FalseRedirect"},
+		{"to another link", router, alice, "FalseRedirect"},
+		{"to ourselves", router, ip("10.0.2.1"), "FalseRedirect"},
+		{"to everybody", router, ip("10.0.2.255"), "FalseRedirect"},
+	} {
+		for _, takes := range []bool{true, false} {
+			n := newNode(t)
+			n.TakeRedirects = takes
+			n.Redirected(remote, c.from, c.gateway)
+			obeys, via := c.obeys, router
+			if !takes {
+				obeys = "IgnoreRedirect"
+			}
+			if obeys == "ObeyRedirect" {
+				via = better
+			}
+			n.expect("", obeys)
+			if got := n.Routes.Lookup(remote).Via; got != via {
+				t.Errorf("%s: by %v, want %v", c.name, got, via)
+			}
+			if got := n.Routes.Lookup(ip("10.3.0.4")).Via; got != router {
+				t.Errorf("%s: another host by %v", c.name, got)
+			}
+		}
+	}
+}
