@@ -41,6 +41,9 @@ func Example() {
 	// 33-router-on-a-stick
 	// 34-broadcast-storm
 	// 35-spanning-tree
+	// 36-duplicate-address
+	// 37-arp-poisoning
+	// 38-wrong-mask
 	// 40-fragmentation
 	// 41-lost-fragment
 	// 42-path-mtu

@@ -91,10 +91,15 @@ func (w *world) env(node string, l osi.Layer) osi.Env {
 // names, as if each had the same table.
 func (w *world) lookup(name string) (netip.Addr, bool) {
 	n := w.byName[name]
-	if n == nil || n.host == nil || len(n.host.IP.Interfaces()) == 0 {
+	if n == nil || n.host == nil {
 		return netip.Addr{}, false
 	}
-	return n.host.IP.Interfaces()[0].Addr.Addr(), true
+	for _, i := range n.host.IP.Interfaces() {
+		if i.Addr.IsValid() {
+			return i.Addr.Addr(), true
+		}
+	}
+	return netip.Addr{}, false
 }
 
 // fail ends the run because the wire did not carry a frame.

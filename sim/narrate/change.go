@@ -11,7 +11,7 @@ import (
 
 // changeOf gives the text for a change of an entity of each kind.
 var changeOf = map[string]string{
-	"socket": socketChange, "arp": arpChange, "mac": macChange, "vlan": vlanChange, "stp": treePort, "bridge": treeBridge,
+	"socket": socketChange, "arp": arpChange, "mac": macChange, "vlan": vlanChange, "stp": treePort, "address": addressChange, "bridge": treeBridge,
 	"port": portChange, "route": routeChange, "interface": ifaceChange,
 	"nat": natChange, "nat session": connectionChange, "connection": connectionChange, "rule": ruleChange,
 	"reassembly": partsChange, "path MTU": pathChange,

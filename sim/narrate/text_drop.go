@@ -48,6 +48,9 @@ var drops = map[*osi.Rule]string{
 	&arp.NotAsked:  `{node} does not answer: the ARP request is for {target}.`,
 	&arp.CacheFull: `{node} gives up the packet for {ip.dst}: its ARP cache has no room for one more address.`,
 	&arp.NoStation: `{node} does not believe the ARP packet: it claims a MAC address that is many stations'.`,
+	&arp.CameBack:  `{node} gets its own ARP packet back: it has run in a circle.`,
+	&arp.ProbedToo: `{node} hears that another station probes for {target}, too: it cannot have it.`,
+	&arp.NotOurs:   `{node} does not use its address: it is being probed for, or somebody else has it.`,
 	&arp.Conflict:  `{node} does not believe the ARP packet: somebody claims {source}, the address of {node} itself.`,
 	&arp.Garbled:   `{node} throws the packet away: it is no ARP packet for Ethernet and IPv4.`,
 

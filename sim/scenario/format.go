@@ -26,6 +26,9 @@ func Format(s *Scenario) []byte {
 	if s.STP != (STP{}) {
 		w.plain("", "stp", stpText(s.STP))
 	}
+	if s.Mistakes {
+		w.plain("", "mistakes", "wanted")
+	}
 	w.nodes(s.Nodes)
 	w.cables(s.Cables)
 	w.acts("run", s.Run)

@@ -93,7 +93,7 @@ func (g generator) scenario() *Scenario {
 	if g.maybe() {
 		s.Level = levels[g.IntN(3)]
 	}
-	s.TCP = g.tcp()
+	s.TCP, s.Mistakes = g.tcp(), g.maybe()
 	lans := 1 + g.IntN(3)
 	for i := range lans {
 		g.lan(s, i)

@@ -60,6 +60,9 @@ func (v *validator) lans() {
 			}
 		}
 	}
+	if v.s.Mistakes {
+		return
+	}
 	v.together(members)
 	v.apart(members)
 }

@@ -19,6 +19,9 @@ type Scenario struct {
 	Until  time.Duration // virtual time at which the run ends; 0: when nothing is left to do
 	TCP    TCP           // of all nodes that do not say otherwise
 	STP    STP           // of all switches that do not say otherwise
+	// Mistakes are wanted: the lesson is about an address given twice, a wrong mask
+	// and the like, so nobody is to be told.
+	Mistakes bool
 	Nodes  []Node        // in the file's order
 	Cables []Cable
 	Run    []Act
