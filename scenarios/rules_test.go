@@ -46,10 +46,8 @@ var chapters = []struct {
 	{"", "Switches", "layers/link/bridge", bridge.Rules},
 	{"", "Spanning tree", "layers/link/stp", stp.Rules},
 	{"", "Stations in VLANs", "layers/link/vlan", vlan.Rules},
-	{"The physical layer", "Ports and cables", "layers/physical", []*osi.Rule{
-		&physical.TransmitterBusy, &physical.InterframeGap, &physical.QueueFull, &physical.NoCarrier, &physical.CableCut,
-		&physical.LostOnTheWay, &physical.BitsFlipped, &physical.HeldBack, &physical.Duplicated}},
-	{"The run itself", "Acts", "sim", []*osi.Rule{&sim.Acted}},
+	{"The physical layer", "Ports, cables and hubs", "layers/physical", physical.Rules},
+	{"The run itself", "Acts", "sim", []*osi.Rule{&sim.Acted, &sim.Edited}},
 }
 
 // hits gives the rules that a run obeyed.

@@ -83,8 +83,8 @@ func (w *world) treePort(name string, port int, p scenario.SwitchPort, plugs [][
 	return c
 }
 
-// switchOn lets the spanning trees begin.
-func (w *world) switchOn() {
+// beginTrees lets the spanning trees begin.
+func (w *world) beginTrees() {
 	for _, n := range w.nodes {
 		if n.sw == nil || n.sw.Tree == nil {
 			continue

@@ -49,7 +49,7 @@ func build(s *scenario.Scenario, opts Options) (*world, error) {
 	}
 	w.leaveUnplugged()
 	w.powerOn()
-	w.switchOn()
+	w.beginTrees()
 	for _, a := range s.Run {
 		if err := w.schedule(a); err != nil {
 			return nil, err
@@ -91,12 +91,12 @@ func (w *world) env(node string, l osi.Layer) osi.Env {
 // names, as if each had the same table.
 func (w *world) lookup(name string) (netip.Addr, bool) {
 	n := w.byName[name]
-	if n == nil || n.host == nil {
+	if n == nil {
 		return netip.Addr{}, false
 	}
-	for _, i := range n.host.IP.Interfaces() {
-		if i.Addr.IsValid() {
-			return i.Addr.Addr(), true
+	for _, p := range w.scenario.Nodes[n.number].Ports {
+		if p.Addr.IsValid() {
+			return p.Addr.Addr(), true
 		}
 	}
 	return netip.Addr{}, false

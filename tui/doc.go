@@ -22,14 +22,20 @@
 //	  what passed between the nodes         ladder.go, ladderline.go, label.go, cause.go; rung.go: which events get a line; events.go: every one
 //	  the bytes, and what they mean         bytes.go, fields.go; changed.go: what a router or a cable changed; copy.go
 //	  when, and how much is left            timebar.go
-//	  sockets and connections               sockets.go
-//	  how a connection fares                graph.go
+//	  sockets and connections               sockets.go, socketrow.go; machine.go: states; window.go: sequence space; calls.go: what calls set in motion
+//	what was a connection at each event?     conn (conn.go)
+//	  how a connection fares                graph.go, graphmove.go, graphdraw.go, graphtable.go, axis.go; series.go: the curves; plot.go: dots
+//	  where the time went                   bill.go
 //	  what the nodes know                   tables.go
 //	  why                                   why.go
 //	  what lies over the panes, with the keys   sheet (sheet.go)
 //	  the lines of source that decided      code.go
 //	  a header as RFCs draw it              diagram.go, boxes.go
 //	  where a byte comes from               origin.go, provenance.go
+//	what is asked, and what becomes of it   quiz.go
+//	what is done to a run                   act.go; the futures it makes: branch.go, beside.go
+//	boxes that take the keys                modal.go, menu.go, prompt.go
+//	keys that work everywhere in a run      tools.go
 //	before a run; over a run                picker.go, dialog.go
 //	all words of the interface              texts.go
 //	one line an event, no screen            encap/tui/plain

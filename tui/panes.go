@@ -15,7 +15,11 @@ const (
 	paneTables
 	panePicker
 	paneDialog
+	paneQuiz
+	paneMenu
+	paneInput
 	paneCode // the first of the sheets
+	paneBeside
 	paneDiagram
 	paneOrigin
 	paneWholeStack
@@ -58,7 +62,7 @@ var panels = [panePicker]panel{
 	paneBytes:    {txtBytes, []string{"4", "f5"}, func() pane { return &bytesPane{} }, placeLower, placeRight, false, bytesKeys, bytesHints},
 	paneTime:     {txtTime, []string{"5", "f6"}, func() pane { return &timebar{} }, placeBar, placeBar, false, timeKeys, timeHints},
 	paneSockets:  {txtSockets, []string{"6"}, func() pane { return &sockets{} }, placeLower, placeRight, true, socketsKeys, socketsHints},
-	paneGraph:    {txtGraph, []string{"7"}, func() pane { return &graph{} }, placeLower, placeRight, true, graphKeys, graphHints},
+	paneGraph:    {txtGraph, []string{"7"}, func() pane { return newGraph() }, placeLower, placeRight, true, graphKeys, graphHints},
 	paneTables:   {txtTables, []string{"8"}, func() pane { return &tables{} }, placeLower, placeSide, false, tablesKeys, tablesHints},
 }
 
@@ -71,6 +75,12 @@ func (id paneID) title() string {
 		return txtScenarios
 	case paneDialog:
 		return txtDialog
+	case paneQuiz:
+		return txtQuiz
+	case paneMenu:
+		return txtMenu
+	case paneInput:
+		return txtInput
 	}
 	if id >= paneCode {
 		return sheetKinds[id-paneCode].title

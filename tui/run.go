@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	// Before Bubble Tea asks the terminal for its background.
+	"encap/sim/quiz"
 	_ "encap/tui/background"
 	"encap/tui/canvas"
 
@@ -20,8 +21,12 @@ type Options struct {
 	Library Library
 	Start   string // the scenario to open at once; "": the picker
 	Theme   string // dark, light, contrast, projector, mono; "": what fits the terminal
-	Glyphs  string // utf8, ascii; "": what fits the terminal
+	Glyphs  string // utf8, blocks (no braille), ascii; "": what fits the terminal
 	Motion  string // full, none; "": full
+
+	// Scores is what was answered, and how far each scenario was followed; nil:
+	// nothing is kept.
+	Scores *quiz.Scores
 
 	// What these come to in this environment.
 	theme   *canvas.Theme
@@ -51,10 +56,12 @@ func (o *Options) resolve(env canvas.Env) error {
 	case "":
 	case "utf8":
 		o.glyphs = &canvas.UTF8
+	case "blocks":
+		o.glyphs = canvas.Blocks()
 	case "ascii":
 		o.glyphs = &canvas.Plain
 	default:
-		return fmt.Errorf("tui: there are no glyphs %q; there are utf8 and ascii", o.Glyphs)
+		return fmt.Errorf("tui: there are no glyphs %q; there are utf8, blocks and ascii", o.Glyphs)
 	}
 	if o.Motion != "" && o.Motion != "full" && o.Motion != "none" {
 		return fmt.Errorf("tui: there is no motion %q; there are full and none", o.Motion)
@@ -101,8 +108,9 @@ func Run(ctx context.Context, o Options) error {
 	term.Enter()
 	_, err := p.Run()
 	term.Close()
-	if f := m.film(); f != nil {
-		f.close()
+	if m.branch != nil {
+		m.reached()
+		m.branch.close()
 	}
 	switch {
 	case m.crash != nil:

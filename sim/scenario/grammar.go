@@ -64,7 +64,7 @@ var (
 		read: func(s string) error { _, err := readRate(s); return err }}
 	chance = word{is: "a chance", like: []string{"1 %", "1e-6"}, pattern: chances.pattern(), number: true,
 		read: func(s string) error { _, err := readChance(s); return err }}
-	frameFaults = word{is: "a fault", like: []string{"drop", "duplicate", "delay 5 ms", "corrupt bit 17"}, pattern: frameFaultPattern,
+	frameFaults = word{is: "a fault", like: []string{"drop", "duplicate", "delay 5 ms", "corrupt bit 17", "set ip.ttl 3", "set byte 34 0x50 mend"}, pattern: frameFaultPattern,
 		read: func(s string) error { _, err := ParseFault(s); return err }}
 	cableFaults = word{is: "a fault", like: []string{"cut", "mend"}, pattern: cableFaultPattern,
 		read: func(s string) error { _, err := ParseFault(s); return err }}
@@ -76,7 +76,8 @@ var cable = &object{
 	is: "a cable", about: "What it does to frames it does in both directions.",
 	keys: []key{
 		{"ends", true, list{"a list of two ends", cableEnd, 2, 2, false}, "the two nodes it joins. A host's or router's ports are handed out in the order of the cables; `r1:eth1` asks for that one"},
-		{"rate", false, rate, "left out: 1 Gbit/s"},
+		{"duplex", false, choice{"a duplex", duplexes}, "whether both ends can send at once; left out: `full`, and at a hub `half`"},
+		{"rate", false, rate, "left out: 1 Gbit/s; half duplex 10 Mbit/s, and 100 Mbit/s at most"},
 		{"delay", false, delay, "of propagation, one way; left out: 0 s"},
 		{"queue", false, whole{"a queue", 1, mostQueue}, "frames that may wait at each end; left out: 100"},
 		{"loss", false, chance, "that a frame is lost"},

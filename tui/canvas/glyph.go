@@ -29,9 +29,13 @@ type Glyphs struct {
 	Dot, Ellipsis, Fold      string // not reached yet; cut; time left out
 	Lane                     string // a node's line in the event list
 	Mark                     string // a step of the lesson
+	Bookmark                 string
 	Again, Bad               string // sent again; damaged
 	Later                    string // a node's line where nothing has happened yet
 	Timer                    string // a timer's line
+	Acked                    string // bytes that have arrived
+	Point                    string // a point of a curve
+	Braille                  bool   // curves can be drawn in braille
 	ASCII                    bool
 }
 
@@ -52,7 +56,8 @@ var UTF8 = Glyphs{
 	Play: "▶", Pause: "■", Reverse: "◀",
 	Dot: "·", Ellipsis: "…", Fold: "≈",
 	Lane: "│",
-	Mark: "◆", Again: "↻", Bad: "!", Later: "╎", Timer: "┄",
+	Mark: "◆", Again: "↻", Bad: "!", Later: "╎", Timer: "┄", Acked: "▒", Point: "●", Braille: true,
+	Bookmark: "♦",
 }
 
 // Plain is the set for terminals that show ASCII only.
@@ -73,8 +78,16 @@ var Plain = Glyphs{
 	Dot: ".", Ellipsis: "~", Fold: "~",
 	Lane:  "|",
 	Mark:  "*",
-	Again: "R", Bad: "!", Later: ":", Timer: ".",
-	ASCII: true,
+	Again: "R", Bad: "!", Later: ":", Timer: ".", Acked: ":", Point: "@",
+	ASCII:    true,
+	Bookmark: "&",
+}
+
+// Blocks is UTF8 for terminals whose font lacks braille.
+func Blocks() *Glyphs {
+	g := UTF8
+	g.Braille = false
+	return &g
 }
 
 // DetectGlyphs gives the set that an environment's terminal can show: UTF-8

@@ -10,6 +10,7 @@
 //	what is done with an ARP packet?       Resolver.Receive (receive.go)
 //	what is remembered, and how long?      cache.go
 //	is our own address ours alone?         address (own.go)
+//	what can be changed by hand?           Resolver.Pin, AddAddr (table.go)
 //	how is it written and read?            wire.go
 //	why?                                   rules.go
 //

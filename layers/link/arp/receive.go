@@ -17,10 +17,10 @@ func (r *Resolver) Receive(data []byte, _ bool) {
 	case p.sha.Group():
 		r.env.Drop(&NoStation, data)
 		return
-	case p.spa == r.addr && p.sha == r.mac:
+	case r.owns(p.spa) && p.sha == r.mac:
 		r.env.Drop(&CameBack, data)
 		return
-	case p.spa == r.addr:
+	case r.owns(p.spa):
 		r.env.Drop(&Conflict, data)
 		r.own.conflict(p.sha)
 		return
@@ -31,13 +31,14 @@ func (r *Resolver) Receive(data []byte, _ bool) {
 	}
 	// Second: if the sender's address is in the table, bring it up to date.
 	known := r.cache[p.spa]
-	if known != nil {
+	if known != nil && known.vars.State != permanent {
 		r.env.Note(&Merge)
 		r.update(known, p.sha)
 	}
 	// Third: are we the target, or do we answer for it?
-	proxy := p.tpa != r.addr && p.op == request && r.Proxy != nil && r.Proxy(p.tpa)
-	if p.tpa != r.addr && !proxy {
+	ours := r.owns(p.tpa)
+	proxy := !ours && p.op == request && r.Proxy != nil && r.Proxy(p.tpa)
+	if !ours && !proxy {
 		if p.op == request && known == nil {
 			r.env.Drop(&NotAsked, data)
 		}

@@ -56,6 +56,8 @@ var (
 		Why: "A reply to a question that nobody has asked, and it is a lie. ARP has no means to tell: whoever has a row for that address will believe it."}
 	NoAddress = osi.Rule{Name: "NoAddress", Cite: "RFC 5227 §2.3",
 		Why: "This interface has no IP address, so there is nothing to announce."}
+	Forgotten = osi.Rule{Name: "Forgotten", Cite: "Encap",
+		Why: "Somebody has taken the row out of the cache by hand, and what waited for its answer with it."}
 	Announce = osi.Rule{Name: "Announce", Cite: "RFC 5227 §2.3",
 		Why: "A station asks for its own address, not for an answer but so that all others bring their caches up to date."}
 )
@@ -63,4 +65,4 @@ var (
 // Rules lists them for the documents.
 var Rules = []*osi.Rule{&Known, &Ask, &Wait, &WaitFull, &AskAgain, &NoAnswer, &Expired, &CacheFull,
 	&Garbled, &NoStation, &CameBack, &Conflict, &Defend, &NoDefence, &ProbedToo, &Taken, &NotOurs, &Merge, &NotAsked,
-	&AnswerFor, &Learn, &Answer, &Probe, &Free, &Spoofed, &NoAddress, &Announce}
+	&AnswerFor, &Learn, &Answer, &Probe, &Free, &Spoofed, &NoAddress, &Forgotten, &Announce}
