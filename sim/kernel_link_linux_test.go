@@ -19,6 +19,9 @@ func besideOurLink(t *testing.T, src string, vnis map[string]int, prepare ...str
 		_, err := exec.LookPath(tool)
 		needs(t, "iproute2, ping and ethtool", err)
 	}
+	if testing.Short() {
+		t.Skip("it takes real seconds")
+	}
 	s, problems := Parse("kernel.yaml", []byte(src))
 	if err := problems.Err(); err != nil {
 		t.Fatal(err)
@@ -35,7 +38,9 @@ func besideOurLink(t *testing.T, src string, vnis map[string]int, prepare ...str
 	for _, c := range prepare {
 		commands = append(commands, strings.ReplaceAll(c, "%s", name))
 	}
-	if err := ip(commands...); err != nil {
+	if err := ip(commands...); err != nil && strings.Contains(err.Error(), "Unknown device type") {
+		t.Skip("this kernel has no such device: ", err)
+	} else if err != nil {
 		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
@@ -91,19 +96,19 @@ cables:
 		"-n %s link set vx0 master br0", "-n %s link set vx1 master br0",
 		"-n %s addr add 10.9.1.2/24 dev br0", "-n %s link set br0 up")
 
-	const root = "1000.02:00:00:00:01:00"
+	const root = "1000.020000000100"
 	k.eventually("the kernel knows our root", func() bool {
-		out := strings.ReplaceAll(string(k.run("ip", "-d", "link", "show", "br0")), "1000.2:0:0:0:1:0", root)
-		return strings.Contains(out, "designated_root "+root)
+		return strings.TrimSpace(string(k.run("cat", "/sys/class/net/br0/bridge/root_id"))) == root
 	})
-	// The kernel's way costs 100, that of s2 20000: s2 blocks.
+	// The kernel's way costs less than that of s2, 20000: s2 blocks.
 	k.eventually("s2 blocks its port, the kernel forwards", func() bool {
 		return k.port("s2", "eth1", "Role") == "alternate" && k.port("s2", "eth1", "State") == "discarding" &&
 			strings.Count(string(k.run("bridge", "link")), "state forwarding") == 2
 	})
 	k.reaches("10.9.1.1")
 	// Now its way is the worse one, and it blocks.
-	k.run("bridge", "link", "set", "dev", "vx0", "cost", "50000")
+	k.run("bridge", "link", "set", "dev", "vx1", "cost", "50000")
+	k.run("bridge", "link", "set", "dev", "vx0", "cost", "25000")
 	k.eventually("the kernel blocks its port, s2 forwards", func() bool {
 		return strings.Contains(string(k.run("bridge", "link", "show", "dev", "vx1")), "state blocking") &&
 			k.port("s2", "eth1", "State") == "forwarding" && k.port("s2", "eth1", "Role") == "designated"
