@@ -182,6 +182,7 @@ var file = &object{
 		{"until", false, duration, "when the run ends; left out: when nothing is left to do"},
 		{"tcp", false, tcpObject, "how TCP is set on all nodes; left out: as the RFCs say"},
 		stpKey,
+		arpKey,
 		{"mistakes", false, choice{"a word", []string{"wanted"}}, "`wanted`: addresses given twice and networks that do not fit are part of the lesson, and not complained of"},
 		{"nodes", true, table{"a mapping of nodes", nodeName, node, 1, mostNodes}, "a name for each node, and what it is"},
 		{"cables", false, list{"a list of cables", cable, 0, mostCables, false}, "what joins them"},
