@@ -51,6 +51,7 @@ func (t *tables) drawGrid(s *stage, c *canvas.Canvas, head, r canvas.Rect, at in
 			node = max(node, min(12, c.Width(t.rows[i].Entity.Node)))
 		}
 	}
+	name = max(name, c.Width(s.say(txtColumnEntry)))
 	left := r.X + 2
 	if node > 0 {
 		left += node + 2
