@@ -19,9 +19,10 @@ type stage struct {
 	follows letter    // the character that is followed; zero: none
 	motion  bool      // what moves is drawn between its events too
 
-	sieve   sieve       // the filter
-	heat    heat        // what becomes of each loss
-	marks   []trace.ID  // bookmarks
+	sieve   sieve      // the filter
+	heat    heat       // what becomes of each loss
+	marks   []trace.ID // bookmarks
+	waited  waited
 	boxed   canvas.Rect // where the box over the screen is
 	asking  bool        // a question is open: nothing of what comes is shown
 	notice  string      // what the footer says until the next key
