@@ -29,7 +29,7 @@ func (a *asker) cameIn() (arrival trace.ID, ok bool) {
 	is := dissect.Dissect(a.e.Proto, a.e.PDU)
 	for id := a.e.ID - 1; id > 0 && id+howLong > a.e.ID; id-- {
 		e := a.src.Event(id)
-		if e.Kind == trace.Arrival && e.Node == a.e.Node && e.Port != a.e.Port &&
+		if e.Kind == trace.Arrival && e.Node == a.e.Node && !(e.Port == a.e.Port && bytes.Equal(e.PDU, a.e.PDU)) &&
 			samePacket(dissect.Dissect(e.Proto, e.PDU), e.PDU, is, a.e.PDU) {
 			return id, true
 		}
