@@ -20,6 +20,8 @@ type Port struct {
 	// Mark gives a copy of a frame that says that it has met congestion, or nil
 	// if the frame cannot say so. nil: this port marks nothing.
 	Mark func(frame []byte) []byte
+	// CarrierChanged is told when a cable is cut or mended; nil: nobody is.
+	CarrierChanged func(on bool)
 
 	vars  PortVars
 	out   *line        // the direction this port sends into; nil: no cable, or a half-duplex one
