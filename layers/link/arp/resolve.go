@@ -21,8 +21,10 @@ type Resolver struct {
 	pool   *codec.Pool
 	mac    ethernet.Addr
 	addr   netip.Addr
+	others []netip.Addr // of its own as well
 	cache  map[netip.Addr]*entry
 	order  []*entry
+	last   *entry // that was asked for: mostly the next one, too
 	header wire
 
 	// Unreachable is shown each packet that waited for an address nobody has.
@@ -38,7 +40,7 @@ func New(env osi.Env, pool *codec.Pool, mac ethernet.Addr, addr netip.Addr, belo
 // Send frames a packet for the station that has the address nextHop, now or
 // when its hardware address is known. It consumes b.
 func (r *Resolver) Send(b *codec.Buffer, nextHop netip.Addr) {
-	e := r.cache[nextHop]
+	e := r.find(nextHop)
 	if e != nil && r.fresh(e) {
 		r.env.Note(&Known)
 		r.below.Send(b, e.vars.MAC, ethernet.IPv4)
@@ -63,6 +65,18 @@ func (r *Resolver) Send(b *codec.Buffer, nextHop netip.Addr) {
 		r.env.Note(&Ask)
 		r.ask(e)
 	}
+}
+
+// find gives the row of an address, or nil.
+func (r *Resolver) find(addr netip.Addr) *entry {
+	if e := r.last; e != nil && e.addr == addr && !e.gone {
+		return e
+	}
+	e := r.cache[addr]
+	if e != nil {
+		r.last = e
+	}
+	return e
 }
 
 // Broadcast frames a packet for every station: there is nothing to find out.
