@@ -112,7 +112,7 @@ func tell(c *cobra.Command, session *sim.Session) error {
 		if err != nil {
 			return err
 		}
-		return plain.Run(c.Context(), os.Stdin, c.OutOrStdout(), l)
+		return plain.Run(c.Context(), os.Stdin, c.OutOrStdout(), readable{l}, scores())
 	}
 	guide, err := session.Guide()
 	if err != nil {
