@@ -48,7 +48,7 @@ layers/application < layers/application/bulk layers/application/echo layers/appl
 layers/application/bulk < layers/application/message layers/socket
 layers/application/echo < layers/application/message layers/socket
 layers/application/forge < layers/application/message layers/codec layers/socket
-layers/application/http < layers/socket
+layers/application/http < layers/osi layers/socket
 layers/application/message < layers/socket
 layers/application/ping < layers/network/icmp layers/osi layers/socket
 layers/application/traceroute < layers/network/icmp layers/osi layers/socket
