@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"encap/sim/narrate"
 	"encap/sim/trace"
 )
 
@@ -20,7 +19,7 @@ func newRun(t testing.TB, name string, l look) *screen {
 	_, session, steps := play(t, name, src)
 	s := newScreen(t, "", l)
 	s.m.picker.opening = name
-	return s.send(openedMsg{name: name, film: newFilm(told{session, narrate.Remember(session), steps})})
+	return s.send(openedMsg{name: name, film: newFilm(told{session, steps})})
 }
 
 // The lines that decided stand under the cursor, and follow it.

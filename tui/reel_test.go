@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"os"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,12 +17,17 @@ import (
 // told is a real run with its real sentences.
 type told struct {
 	*sim.Session
-	memory *narrate.Memory
-	steps  map[trace.ID]string
+	steps map[trace.ID]string
 }
 
-func (s told) Sentence(id trace.ID) string { return narrate.Sentence(s.memory, id) }
-func (s told) Steps() map[trace.ID]string  { return s.steps }
+// memories are kept by the run, so that each is read once.
+var memories sync.Map
+
+func (s told) Sentence(id trace.ID) string {
+	m, _ := memories.LoadOrStore(s.Session, narrate.Remember(s.Session))
+	return narrate.Sentence(m.(*narrate.Memory), id)
+}
+func (s told) Steps() map[trace.ID]string { return s.steps }
 
 func (s told) Fork(a scenario.Act) (Source, error) {
 	f, err := s.Session.Fork(a)
@@ -58,7 +64,7 @@ func films(t *testing.T) map[string]*film {
 	for _, name := range scenarios.Names() {
 		file, _ := scenarios.Source(name)
 		_, session, steps := play(t, name, file)
-		all[name] = newFilm(told{session, narrate.Remember(session), steps})
+		all[name] = newFilm(told{session, steps})
 	}
 	return all
 }
@@ -159,7 +165,7 @@ run: [{at: 1 ms, node: alice, do: ping -c 1 bob}]
 faults: [{cable: alice > bob, frame: 1, do: duplicate}]
 `)
 	_, session, steps := play(t, "twice", src)
-	f := newFilm(told{session, narrate.Remember(session), steps})
+	f := newFilm(told{session, steps})
 	var of []flight
 	for _, fl := range f.flights {
 		if fl.frame == f.flights[0].frame {
