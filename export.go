@@ -17,6 +17,7 @@ import (
 // exportFlags say what is exported.
 type exportFlags struct {
 	out, wire string
+	trace     string   // "all", "frames"
 	ports     []string // "alice", "r1:eth1"; none: all
 	faults    []string // beyond the scenario's
 }
@@ -36,6 +37,7 @@ func exportCommand() *cobra.Command {
 	}
 	c.Flags().StringVarP(&f.out, "output", "o", "", `the file to write; "-" is standard output`)
 	c.Flags().StringVar(&f.wire, "wire", "memory", "what carries the frames: memory, or vxlan for real sockets")
+	c.Flags().StringVar(&f.trace, "trace", "all", "all, or frames: a long run in a tenth of the time, without comments")
 	c.Flags().StringArrayVar(&f.ports, "port", nil, "only what is seen there: alice for all ports of alice, r1:eth1 for one; may be repeated")
 	addFaults(c, &f.faults)
 	c.MarkFlagRequired("output")
@@ -56,7 +58,11 @@ func export(c *cobra.Command, name string, f exportFlags) (err error) {
 		return err
 	}
 	defer wire.Close()
-	session, err := sim.Open(s, sim.Options{Trace: trace.All, Wire: wire})
+	level, ok := trace.ParseLevel(f.trace)
+	if !ok || level == trace.Off {
+		return fmt.Errorf("--trace: %q is neither all nor frames", f.trace)
+	}
+	session, err := sim.Open(s, sim.Options{Trace: level, Wire: wire})
 	if err != nil {
 		return err
 	}
@@ -89,6 +95,9 @@ func export(c *cobra.Command, name string, f exportFlags) (err error) {
 	}
 	told := narrate.Remember(session)
 	comment := func(e *trace.Event) string { return narrate.Comment(told, e.ID) }
+	if level != trace.All { // what led to a frame is not known
+		comment = func(*trace.Event) string { return "" }
+	}
 	return capture.Export(w, session, comment, options)
 }
 
