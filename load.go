@@ -23,6 +23,9 @@ func load(name string, w io.Writer) (*scenario.Scenario, error) {
 	if s, ok := bench.Find(name); ok {
 		return s, nil
 	}
+	if strings.HasPrefix(name, bench.Prefix) && filepath.Ext(name) == "" {
+		return nil, fmt.Errorf("there is no network %q; there are %s", name, bench.Names())
+	}
 	file, src, err := read(name)
 	if err != nil {
 		return nil, err
