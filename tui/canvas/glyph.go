@@ -15,6 +15,8 @@ type Border struct {
 // terminal. Every one is one column wide.
 type Glyphs struct {
 	Thin, Thick              Border
+	Round, Double            Border // of routers; of switches and what else is no host
+	Queue                    string // frames that wait
 	Rule                     string
 	ChipLeft, ChipRight      string     // the two ends of a chip
 	Wire, WireDone           string     // a cable, and where a frame is on it
@@ -42,6 +44,9 @@ type Glyphs struct {
 var UTF8 = Glyphs{
 	Thin:     Border{"─", "│", "┌", "┐", "└", "┘", "┤", "├"},
 	Thick:    Border{"━", "┃", "┏", "┓", "┗", "┛", "┫", "┣"},
+	Round:    Border{"─", "│", "╭", "╮", "╰", "╯", "┤", "├"},
+	Double:   Border{"═", "║", "╔", "╗", "╚", "╝", "╡", "╞"},
+	Queue:    "≡",
 	Rule:     "─",
 	ChipLeft: "▐", ChipRight: "▌",
 	Wire: "─", WireDone: "━",
@@ -62,6 +67,9 @@ var UTF8 = Glyphs{
 var Plain = Glyphs{
 	Thin:     Border{"-", "|", "+", "+", "+", "+", "[", "]"},
 	Thick:    Border{"=", "#", "#", "#", "#", "#", "[", "]"},
+	Round:    Border{"-", "|", ".", ".", "'", "'", "[", "]"},
+	Double:   Border{"=", "|", "+", "+", "+", "+", "[", "]"},
+	Queue:    "q",
 	Rule:     "-",
 	ChipLeft: "[", ChipRight: "]",
 	Wire: "-", WireDone: "=",
