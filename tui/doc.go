@@ -17,7 +17,7 @@
 //	where is what on the screen?            arrange (layout.go)
 //	what may a pane look at?                stage (stage.go)
 //	the panes
-//	  the network and its frames            topology.go, nodebox.go, cable.go, onwire.go; mapping.go: where nodes stand
+//	  the network and its frames            topology.go, nodebox.go, cable.go, onwire.go; mapping.go: where nodes stand; netview.go: zoom, list, queues
 //	  each node's layers                    stacks.go, row.go, segments.go, fit.go, signal.go
 //	  what passed between the nodes         ladder.go, ladderline.go, label.go, cause.go; rung.go: which events get a line; events.go: every one
 //	  the bytes, and what they mean         bytes.go, fields.go; changed.go: what a router or a cable changed; copy.go
