@@ -31,6 +31,7 @@ type Glyphs struct {
 	Dot, Ellipsis, Fold      string // not reached yet; cut; time left out
 	Lane                     string // a node's line in the event list
 	Mark                     string // a step of the lesson
+	Bookmark                 string
 	Again, Bad               string // sent again; damaged
 	Later                    string // a node's line where nothing has happened yet
 	Timer                    string // a timer's line
@@ -62,6 +63,7 @@ var UTF8 = Glyphs{
 	Dot: "·", Ellipsis: "…", Fold: "≈",
 	Lane: "│",
 	Mark: "◆", Again: "↻", Bad: "!", Later: "╎", Timer: "┄", Acked: "▒", Point: "●", Braille: true,
+	Bookmark: "♦",
 }
 
 // Plain is the set for terminals that show ASCII only.
@@ -87,7 +89,8 @@ var Plain = Glyphs{
 	Lane:  "|",
 	Mark:  "*",
 	Again: "R", Bad: "!", Later: ":", Timer: ".", Acked: ":", Point: "@",
-	ASCII: true,
+	ASCII:    true,
+	Bookmark: "&",
 }
 
 // Blocks is UTF8 for terminals whose font lacks braille.
