@@ -149,7 +149,7 @@ const (
 	txtKeyQuit      = "quit"
 	txtKeyQuitNow   = "quit now"
 	txtKeySuspend   = "suspend"
-	txtKeyProjector = "projector"
+	txtKeyProjector = "present to a class"
 	txtKeyTheme     = "theme"
 	txtKeyMotion    = "motion on, off"
 	txtKeyZoom      = "one pane large"
