@@ -12,8 +12,36 @@ type spot struct{ col, row int }
 
 // mapNetwork places the nodes: the longest way through the network is the
 // first row, everything else stands in the column that its distance from the
-// first node gives it. A line of hosts is a line, a star a column of hosts.
+// first node gives it. A line of hosts is a line, a star a column of hosts. What
+// the scenario says of places wins.
 func mapNetwork(s *scenario.Scenario) (spots []spot, cols, rows int) {
+	spots, cols, rows = mapAll(s)
+	if len(s.Places) == 0 {
+		return spots, cols, rows
+	}
+	given := map[string]spot{}
+	taken := map[spot]bool{}
+	for _, p := range s.Places {
+		given[p.Node] = spot{p.Column, p.Row}
+		taken[given[p.Node]] = true
+	}
+	// The scenario wins; who stands in the way goes down.
+	for i := range s.Nodes {
+		if at, ok := given[s.Nodes[i].Name]; ok {
+			spots[i] = at
+		} else {
+			for taken[spots[i]] {
+				spots[i].row++
+			}
+			taken[spots[i]] = true
+		}
+		cols, rows = max(cols, spots[i].col+1), max(rows, spots[i].row+1)
+	}
+	return spots, cols, rows
+}
+
+// mapAll places all nodes as if the scenario had no wish.
+func mapAll(s *scenario.Scenario) (spots []spot, cols, rows int) {
 	next := neighbours(s)
 	spots = make([]spot, len(s.Nodes))
 	placed := make([]bool, len(s.Nodes))

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"encap/sim/scenario"
 )
 
 // campus writes a scenario of n nodes: hosts on switches, and one router where
@@ -128,5 +130,23 @@ func TestLostFramesFall(t *testing.T) {
 	s.send(nil)
 	if last := line(); first < 0 || last <= first {
 		t.Errorf("the lost frame falls from line %d to line %d", first, last)
+	}
+}
+
+// Where the scenario says where a node stands, it stands there, and the others
+// keep out of its way.
+func TestPlacesWin(t *testing.T) {
+	s := network(4, [2]int{0, 1}, [2]int{1, 2}, [2]int{1, 3})
+	s.Places = []scenario.Place{{Node: "0", Column: 1, Row: 2}, {Node: "1", Column: 0, Row: 0}}
+	spots, cols, rows := mapNetwork(s)
+	if spots[0] != (spot{1, 2}) || spots[1] != (spot{0, 0}) || cols != 3 || rows != 3 {
+		t.Errorf("%v in %d×%d", spots, cols, rows)
+	}
+	seen := map[spot]bool{}
+	for _, p := range spots {
+		if seen[p] {
+			t.Errorf("two nodes at %v", p)
+		}
+		seen[p] = true
 	}
 }
