@@ -22,7 +22,7 @@
 //	  the network and its frames            topology.go, nodebox.go, cable.go, onwire.go; mapping.go: where nodes stand; netview.go: zoom, list, queues
 //	  each node's layers                    stacks.go, row.go, segments.go, fit.go, signal.go, wrapping.go
 //	  what passed between the nodes         ladder.go, ladderline.go, label.go, cause.go; rung.go: which events get a line; events.go: every one
-//	  the bytes, and what they mean         bytes.go, fields.go; changed.go: what a router or a cable changed; copy.go
+//	  the bytes, and what they mean         bytes.go, hexdump.go, fields.go; changed.go: what a router or a cable changed; copy.go
 //	  when, and how much is left            timebar.go
 //	  sockets and connections               sockets.go, socketrow.go; machine.go: states; window.go: sequence space; calls.go: what calls set in motion
 //	what was a connection at each event?     conn (conn.go)

@@ -109,7 +109,7 @@ func TestFieldsAndBytes(t *testing.T) {
 	s.at("alice send link eth", 2).expect(paneBytes, "[40]").expect(paneBytes, "byte 22")
 	// From the bytes to the fields: one byte on is the protocol.
 	s.press("right").expect(paneBytes, "[11]").expect(paneBytes, "byte 23")
-	s.press("x").expect(paneBytes, "[00010001]")
+	s.press("x").expect(paneBytes, "[00010001]").press("x").expect(paneBytes, "[11 00010001]")
 	s.press("x", "right", "enter").expect(everywhere, "was computed").expect(everywhere, "correct")
 	s.press("esc").lacks(everywhere, "was computed")
 	s.press("esc")

@@ -169,7 +169,7 @@ const (
 	txtKeyFieldUp   = "field above"
 	txtKeyFieldDown = "field below"
 	txtKeyComputed  = "how computed"
-	txtKeyBits      = "hex, bits"
+	txtKeyBits      = "hex, bits, both"
 	txtKeyScrubBack = "back in time"
 	txtKeyScrubOn   = "on in time"
 	txtKeyLeapBack  = "far back"
