@@ -92,6 +92,7 @@ func (c *checker) build(root *yaml.Node, name string) (*Scenario, places) {
 			b.node(nodes.Content[i], nodes.Content[i+1])
 		}
 	}
+	b.drawn(value(root, "places"))
 	for i, n := range items(value(root, "cables")) {
 		b.cable(i, n)
 	}

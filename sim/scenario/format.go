@@ -24,6 +24,7 @@ func Format(s *Scenario) []byte {
 	w.span("", "until", s.Until)
 	w.plain("", "tcp", tcpText(s.TCP))
 	w.nodes(s.Nodes)
+	w.places(s.Places)
 	w.cables(s.Cables)
 	w.acts("run", s.Run)
 	w.prose("", "journal", s.Journal)

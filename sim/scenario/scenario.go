@@ -19,6 +19,7 @@ type Scenario struct {
 	Until  time.Duration // virtual time at which the run ends; 0: when nothing is left to do
 	TCP    TCP           // of all nodes that do not say otherwise
 	Nodes  []Node        // in the file's order
+	Places []Place       // where nodes are drawn; the others find a place of their own
 	Cables []Cable
 	Run    []Act
 	// Journal names a pcapng file beside this one: more frames that came from
