@@ -19,9 +19,11 @@ const (
 	txtTableInterfaces = "Interfaces"
 	txtTablePorts      = "Ports"
 
-	txtGone      = "gone"
-	txtWroteIt   = "event %d wrote it: %s"
-	txtNoChanges = "Nothing has changed yet."
+	txtColumnNode  = "node"
+	txtColumnEntry = "entry"
+	txtGone        = "gone"
+	txtWroteIt     = "event %d wrote it: %s"
+	txtNoChanges   = "Nothing has changed yet."
 
 	txtKeyTableLeft  = "table before"
 	txtKeyTableRight = "next table"
