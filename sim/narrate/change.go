@@ -11,7 +11,7 @@ import (
 
 // changeOf gives the text for a change of an entity of each kind.
 var changeOf = map[string]string{
-	"socket": socketChange, "arp": arpChange, "mac": macChange, "vlan": vlanChange,
+	"socket": socketChange, "arp": arpChange, "mac": macChange, "vlan": vlanChange, "stp": treePort, "address": addressChange, "bridge": treeBridge,
 	"port": portChange, "csma": portChange, "route": routeChange, "interface": ifaceChange,
 	"nat": natChange, "nat session": connectionChange, "connection": connectionChange, "rule": ruleChange,
 	"reassembly": partsChange, "path MTU": pathChange,
@@ -42,6 +42,9 @@ func (t *teller) change() string {
 	}
 	if d := t.delta("socket", "Messages"); d != nil && d.Old != "" {
 		return t.say(takenOut, "owner", t.processWith(entity.Node, entity.Name), "now", t.waiting(d.New))
+	}
+	if became := t.portChanges(); entity.Kind == "stp" && len(became) > 0 {
+		return t.say(treeBecame, "changes", some(became))
 	}
 	text, ok := changeOf[entity.Kind]
 	if !ok {

@@ -86,7 +86,8 @@ func (c *checker) build(root *yaml.Node, name string) (*Scenario, places) {
 	s := b.s
 	s.Title, s.Level, s.About = prosaic(root, "title"), text(root, "level"), prosaic(root, "about")
 	s.Seed, s.Until = number(root, "seed"), span(root, "until")
-	s.TCP = tcpOf(root)
+	s.TCP, s.STP = tcpOf(root), stpOf(root)
+	s.Mistakes = text(root, "mistakes") == "wanted"
 	if nodes := value(root, "nodes"); nodes != nil && nodes.Kind == yaml.MappingNode {
 		for i := 0; i+1 < len(nodes.Content); i += 2 {
 			b.node(nodes.Content[i], nodes.Content[i+1])

@@ -23,6 +23,12 @@ func Format(s *Scenario) []byte {
 	}
 	w.span("", "until", s.Until)
 	w.plain("", "tcp", tcpText(s.TCP))
+	if s.STP != (STP{}) {
+		w.plain("", "stp", stpText(s.STP))
+	}
+	if s.Mistakes {
+		w.plain("", "mistakes", "wanted")
+	}
 	w.nodes(s.Nodes)
 	w.places(s.Places)
 	w.cables(s.Cables)

@@ -17,8 +17,16 @@ func (r *Resolver) Receive(data []byte, _ bool) {
 	case p.sha.Group():
 		r.env.Drop(&NoStation, data)
 		return
+	case r.owns(p.spa) && p.sha == r.mac:
+		r.env.Drop(&CameBack, data)
+		return
 	case r.owns(p.spa):
 		r.env.Drop(&Conflict, data)
+		r.own.conflict(p.sha)
+		return
+	case r.own.State == tentative && p.isProbe() && p.tpa == r.addr && p.sha != r.mac:
+		r.env.Drop(&ProbedToo, data)
+		r.own.conflict(p.sha)
 		return
 	}
 	// Second: if the sender's address is in the table, bring it up to date.
@@ -27,11 +35,17 @@ func (r *Resolver) Receive(data []byte, _ bool) {
 		r.env.Note(&Merge)
 		r.update(known, p.sha)
 	}
-	// Third: are we the target?
-	if !r.owns(p.tpa) {
+	// Third: are we the target, or do we answer for it?
+	ours := r.owns(p.tpa)
+	proxy := !ours && p.op == request && r.Proxy != nil && r.Proxy(p.tpa)
+	if !ours && !proxy {
 		if p.op == request && known == nil {
 			r.env.Drop(&NotAsked, data)
 		}
+		return
+	}
+	if !r.own.usable() {
+		r.env.Drop(&NotOurs, data)
 		return
 	}
 	// Fourth: then the sender is worth remembering.
@@ -40,7 +54,11 @@ func (r *Resolver) Receive(data []byte, _ bool) {
 	}
 	// Fifth: a request is answered; the answer goes to the asker alone.
 	if p.op == request {
-		r.env.Note(&Answer)
+		if proxy {
+			r.env.Note(&AnswerFor)
+		} else {
+			r.env.Note(&Answer)
+		}
 		r.send(packet{op: reply, sha: r.mac, spa: p.tpa, tha: p.sha, tpa: p.spa}, p.sha)
 	}
 }
