@@ -47,6 +47,7 @@ func Example() {
 	// 45-hop-by-hop
 	// 46-redirect
 	// 47-smurf
+	// 49-count-to-infinity
 	// 50-many-behind-one
 	// 51-the-wall-that-remembers
 	// 3 is The first and the second ping

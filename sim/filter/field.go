@@ -172,6 +172,16 @@ var headerTable = []field{
 	{name: "tcp.options.timestamp.tsecr", kind: number, label: "echo of the other's clock"},
 	{name: "tcp.payload", kind: raw, label: "text that the segment carries", payload: true},
 
+	{name: "rip", kind: protocol, label: "Routing Information Protocol"},
+	{name: "rip.command", kind: number, label: "1 request, 2 response"},
+	{name: "rip.version", kind: number, label: "version"},
+	{name: "rip.family", kind: number, label: "address family: 2 is IP"},
+	{name: "rip.route_tag", kind: number, label: "tag of a route"},
+	{name: "rip.ip", kind: address, label: "network that is told of"},
+	{name: "rip.netmask", kind: address, label: "its mask"},
+	{name: "rip.next_hop", kind: address, label: "better next hop than the sender"},
+	{name: "rip.metric", kind: number, label: "distance in hops; 16 is unreachable"},
+
 	{name: "http", kind: protocol, label: "Hypertext Transfer Protocol"},
 	{name: "http.request.method", kind: text, label: "method: GET"},
 	{name: "http.request.uri", kind: text, label: "target: what is asked for"},

@@ -17,6 +17,8 @@ func (t *teller) act() string {
 		return t.say(commandTyped, "command", t.e.Text)
 	case "script":
 		return t.say(scriptSays, "step", t.e.Text)
+	case "routing":
+		return t.say(ripBegins)
 	case "outside":
 		return t.say(fromOutside)
 	case "cable":

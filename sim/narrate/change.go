@@ -30,6 +30,9 @@ func (t *teller) change() string {
 		return ""
 	}
 	entity := t.e.Deltas[0].Entity
+	if entity.Kind == "rip" {
+		return t.changeRIP()
+	}
 	if entity.Kind == "tcp" {
 		return t.changeTCP(entity)
 	}

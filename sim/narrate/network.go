@@ -98,6 +98,8 @@ func (t *teller) way() string {
 	switch {
 	case t.obeys(&ipv4.ToAll):
 		return toAll
+	case t.obeys(&ipv4.ToGroup):
+		return toGroup
 	case t.obeys(&ipv4.OnLink):
 		return onSameNetwork
 	case hop.IsValid():
@@ -119,8 +121,11 @@ func (t *teller) receiveIP() string {
 		return t.fragment()
 	case t.obeys(&ipv4.ForUs) && t.dropped() == nil:
 		text := ipKeeps
-		if t.everybody(dst) {
+		switch {
+		case t.everybody(dst):
 			text = ipKeepsForAll
+		case dst.IsMulticast():
+			text = ipKeepsForGroup
 		}
 		return t.say(text, "protocol", meaning(t.text("ip.proto"))) + t.letIn()
 	case t.reports():

@@ -38,6 +38,11 @@ func New(env osi.Env, pool *codec.Pool, mac ethernet.Addr, addr netip.Addr, belo
 // Send frames a packet for the station that has the address nextHop, now or
 // when its hardware address is known. It consumes b.
 func (r *Resolver) Send(b *codec.Buffer, nextHop netip.Addr) {
+	if nextHop.IsMulticast() {
+		r.env.Note(&GroupAddress)
+		r.below.Send(b, ethernet.GroupOf(nextHop), ethernet.IPv4)
+		return
+	}
 	e := r.cache[nextHop]
 	if e != nil && r.fresh(e) {
 		r.env.Note(&Known)

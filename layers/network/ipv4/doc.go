@@ -18,6 +18,7 @@
 //	how is a packet sent?                      Layer.Send (send.go)
 //	what happens to one that comes in?         Interface.Receive (receive.go)
 //	how does a router pass it on?              forward.go
+//	how is a group of hosts spoken to?         group.go
 //	how is a long packet cut?                  Layer.fragment (fragment.go)
 //	and put together again?                    Layer.reassemble (reassemble.go)
 //	how wide is a path?                        Layer.LowerMTU (pathmtu.go)

@@ -80,6 +80,7 @@ type Interface struct {
 	link      Link
 	broadcast netip.Addr     // of its network; zero: it has none
 	others    []netip.Prefix // addresses besides Addr
+	groups    []netip.Addr   // to which it belongs
 }
 
 // New makes the IP layer of a node without interfaces.

@@ -35,7 +35,7 @@ func (i *Interface) Receive(packet []byte, toAll bool) {
 	}
 	payload = packet[h.headerLen:]
 	// Fifth, is it for us? What came in a frame for all must be for all.
-	toUs, toEverybody := l.Local(h.Dst), i.isBroadcast(h.Dst) || h.Dst == broadcast
+	toUs, toEverybody := l.Local(h.Dst), i.isBroadcast(h.Dst) || h.Dst == broadcast || i.belongs(h.Dst)
 	switch {
 	case toAll && !toEverybody && !h.Dst.IsMulticast():
 		l.env.Drop(&FrameForAll, packet)
@@ -44,6 +44,8 @@ func (i *Interface) Receive(packet []byte, toAll bool) {
 			l.env.Note(&ForUs)
 			l.accept(h, packet, payload)
 		}
+	case h.Dst.IsMulticast():
+		l.env.Drop(&NotInGroup, packet)
 	case l.Forwarding:
 		l.forward(h, packet, i.number)
 	default:

@@ -64,6 +64,9 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
 		return l.loop(b, p)
 	}
 	r := l.lookup(p.Dst)
+	if p.Dst.IsMulticast() {
+		r = l.groupWay(p.Src)
+	}
 	if why, err := barred(r); err != nil {
 		return l.refuse(b, why, err)
 	}
@@ -124,9 +127,13 @@ func (l *Layer) lookup(dst netip.Addr) *route.Route {
 
 // nextHop says which station on the link gets the packet, and why.
 func (l *Layer) nextHop(way route.Hop, dst netip.Addr) netip.Addr {
-	if way.Via.IsValid() {
+	switch {
+	case way.Via.IsValid():
 		l.env.Note(&ViaGateway)
 		return way.Via
+	case dst.IsMulticast():
+		l.env.Note(&ToGroup)
+		return dst
 	}
 	l.env.Note(&OnLink)
 	return dst
