@@ -40,7 +40,10 @@ func exported(t *testing.T, name, wire string) string {
 // Wireshark has nothing to complain of in any lesson but what the lesson is about:
 // repeated segments and resets.
 func TestTsharkFindsNoFault(t *testing.T) {
-	for _, name := range scenarios.Names() {
+	for i, name := range scenarios.Names() {
+		if testing.Short() && i%8 != 0 {
+			continue
+		}
 		file := exported(t, name, "memory")
 		faults := tshark(t, file, "-Y", `_ws.malformed || eth.fcs.status == "Bad" || ip.checksum.status == "Bad" || udp.checksum.status == "Bad" || icmp.checksum.status == "Bad" || (_ws.expert.severity >= "Warning" && !tcp.analysis.flags && !tcp.connection.rst)`)
 		if faults != "" {

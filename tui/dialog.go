@@ -39,10 +39,16 @@ func (d *dialog) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 }
 
 // helpLines writes the key table: what works everywhere beside what works in
-// each pane.
+// each pane, the one that has the keys first.
 func helpLines(s *stage, c *canvas.Canvas) (lines []string) {
 	var cols [2][]string
-	for where := everywhere; where < paneEnd; where++ {
+	order := []paneID{everywhere, s.focus}
+	for where := paneTopology; where < paneEnd; where++ {
+		if where != s.focus {
+			order = append(order, where)
+		}
+	}
+	for _, where := range order {
 		col := &cols[0]
 		if where > everywhere {
 			col = &cols[1]

@@ -11,6 +11,7 @@
 //	what happens with a message, a key?     model (model.go), input.go
 //	which key does what?                    bindings (keys.go)
 //	what is worked out from a run, once?    film (film.go), flight (flight.go)
+//	which conversation is an event part of? streamIndex (stream.go)
 //	how fast does it play?                  reel (reel.go), player (play.go)
 //	which panes are there?                  panels (panes.go)
 //	where is what on the screen?            arrange (layout.go)
@@ -18,7 +19,7 @@
 //	the panes
 //	  the network and its frames            topology.go, nodebox.go, cable.go, onwire.go; mapping.go: where nodes stand
 //	  each node's layers                    stacks.go, row.go, segments.go, fit.go, signal.go
-//	  what happened                         events.go
+//	  what passed between the nodes         ladder.go, ladderline.go, label.go, cause.go; rung.go: which events get a line; events.go: every one
 //	  the bytes, and what they mean         bytes.go, fields.go; changed.go: what a router or a cable changed; copy.go
 //	  when, and how much is left            timebar.go
 //	  sockets and connections               sockets.go

@@ -33,7 +33,7 @@ type testLibrary struct{ t testing.TB }
 
 func (l testLibrary) Scenarios() []Entry {
 	var out []Entry
-	for _, name := range []string{"router", "hello"} {
+	for _, name := range []string{"router", "hello", "stream"} {
 		s := load(l.t, name).Script
 		out = append(out, Entry{Name: name, Title: s.Title, Level: s.Level, About: s.About})
 	}
@@ -67,7 +67,13 @@ type look struct {
 // newScreen opens a scenario; "" leaves the picker.
 func newScreen(t testing.TB, start string, l look) *screen {
 	t.Helper()
-	o := Options{Library: testLibrary{t}, Start: start, Theme: l.theme, Glyphs: l.glyphs, say: l.say}
+	return newScreenOf(t, testLibrary{t}, start, l)
+}
+
+// newScreenOf opens a scenario of another library.
+func newScreenOf(t testing.TB, from Library, start string, l look) *screen {
+	t.Helper()
+	o := Options{Library: from, Start: start, Theme: l.theme, Glyphs: l.glyphs, say: l.say}
 	if err := o.resolve(canvas.Env{"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "en_US.UTF-8"}); err != nil {
 		t.Fatal(err)
 	}

@@ -9,21 +9,6 @@ import (
 	"encap/tui/canvas"
 )
 
-// ladderKeys are what keys do in this pane.
-var ladderKeys = []binding{
-	{paneLadder, actPrev, []string{"left", "h", "up", "k"}, txtKeyEventPrev},
-	{paneLadder, actNext, []string{"right", "l", "down", "j"}, txtKeyEventNext},
-	{paneLadder, actPageUp, []string{"pgup"}, txtKeyPageUp},
-	{paneLadder, actPageDown, []string{"pgdown"}, txtKeyPageDown},
-	{paneLadder, actEnter, []string{"enter"}, txtKeyBytes},
-}
-
-// ladderHints are its entries in the footer.
-var ladderHints = []hint{
-	{paneLadder, []action{actPrev, actNext}, txtKeyEvent},
-	{paneLadder, []action{actEnter}, txtKeyBytes},
-}
-
 // events lists what happened, a line an event: who did it in which layer, drawn
 // as a ladder with a line for each node, and a sentence.
 type events struct {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"io"
+	"net/netip"
 	"sync"
 
 	"encap/layers/osi"
@@ -18,12 +19,16 @@ type film struct {
 	last    trace.ID
 	steps   map[trace.ID]string
 	nodes   map[string]*nodeTrack
-	plugs   [][2]int    // the port at each end of each cable
+	jacks   map[jack]plug
+	owners  map[netip.Addr]string // the node that has an address
+	streams *streamIndex
+	effect  []trace.ID  // of each event the first that it caused; 0: none
+	rungs   []rung      // of the ladder
+	leaves  []trace.ID  // of each frame its TxStart
 	flights []flight    // in the order in which they begin
 	kinds   []frameKind // what frames carry, in the order in which it was first seen
 	air     []int       // for each event the first flight that may still be under way
 	reel    reel
-	started map[trace.FrameID]trace.ID // each frame's TxStart
 
 	pdus    map[trace.ID][]dissect.PDU
 	says    map[trace.ID]string
@@ -50,16 +55,18 @@ type cachedState struct {
 func newFilm(src Source) *film {
 	f := &film{
 		src: src, sc: src.Scenario(), last: trace.ID(src.Len()), steps: src.Steps(),
-		nodes: map[string]*nodeTrack{}, plugs: src.Scenario().Plugs(),
-		pdus: map[trace.ID][]dissect.PDU{}, says: map[trace.ID]string{}, started: map[trace.FrameID]trace.ID{},
+		nodes: map[string]*nodeTrack{}, owners: map[netip.Addr]string{},
+		pdus: map[trace.ID][]dissect.PDU{}, says: map[trace.ID]string{},
 	}
 	for i := range f.sc.Nodes {
 		n := &f.sc.Nodes[i]
 		f.nodes[n.Name] = &nodeTrack{index: i, kind: n.Kind}
+		for _, p := range n.Ports {
+			f.owners[p.Addr.Addr()] = n.Name
+		}
 	}
-	for id := trace.ID(1); id <= f.last; id++ {
-		f.index(f.event(id))
-	}
+	f.plugIn()
+	f.index()
 	f.land()
 	f.reel = cut(f)
 	return f
@@ -84,8 +91,34 @@ func (f *film) follow(l Live, id trace.ID) error {
 // event gives an event.
 func (f *film) event(id trace.ID) *trace.Event { return f.src.Event(id) }
 
-// index enters an event in its node's track.
-func (f *film) index(e *trace.Event) {
+// index goes through all events, once.
+func (f *film) index() {
+	f.streams, f.effect = newStreamIndex(f.last), make([]trace.ID, f.last+1)
+	a := airport{sent: map[trace.ID]int{}, frame: map[trace.FrameID]int{}}
+	for id := trace.ID(1); id <= f.last; id++ {
+		e := f.event(id)
+		f.track(e)
+		if f.effect[e.Cause] == 0 {
+			f.effect[e.Cause] = id
+		}
+		f.control(&a, e)
+		flying := noStream
+		if e.Kind == trace.TxStart {
+			flying = f.flights[a.sent[id]].stream
+			for int(e.Frame) >= len(f.leaves) {
+				f.leaves = append(f.leaves, 0)
+			}
+			f.leaves[e.Frame] = id
+		}
+		f.streams.enter(e, flying)
+		if k := rungOf(e); k != noRung {
+			f.rungs = append(f.rungs, rung{id: id, kind: k})
+		}
+	}
+}
+
+// track enters an event in its node's track.
+func (f *film) track(e *trace.Event) {
 	n := f.nodes[e.Node]
 	if n == nil {
 		return

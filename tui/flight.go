@@ -1,8 +1,10 @@
 package tui
 
 import (
+	"net/netip"
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"encap/layers/osi"
@@ -22,9 +24,12 @@ type flight struct {
 	out      osi.Instant   // the last bit has left
 	over     osi.Instant   // it has arrived, or is lost
 	travel   time.Duration // of a bit from end to end
+	late     time.Duration // how much longer it took than the cable takes
 	lost     bool
-	place    float64 // where it was lost, 0 to 1
+	bad      trace.ID // the event at which its receiver threw it away as damaged; 0: none
+	place    float64  // where it was lost, 0 to 1
 	frameKind
+	talk
 }
 
 // frameKind is what a frame carries: the innermost protocol that has a name,
@@ -34,39 +39,69 @@ type frameKind struct {
 	layer osi.Layer
 }
 
-// plugged gives the cable in a port, and the node at its other end.
-func (f *film) plugged(node, port string) (cable int, other string, forward bool) {
-	for i := range f.sc.Cables {
-		ends := f.sc.Cables[i].Ends
-		for e := range ends {
-			n := f.nodes[ends[e].Node]
-			if ends[e].Node == node && n != nil && f.plugs[i][e] >= 0 && f.sc.Nodes[n.index].PortName(f.plugs[i][e]) == port {
-				return i, ends[1-e].Node, e == 0
+// jack is where a cable can be plugged in.
+type jack struct{ node, port string }
+
+// plug is what is plugged in there.
+type plug struct {
+	cable   int
+	other   string // the node at the other end
+	forward bool   // this is the cable's first end
+}
+
+// plugIn finds out what is plugged in where.
+func (f *film) plugIn() {
+	f.jacks = map[jack]plug{}
+	for i, ends := range f.sc.Plugs() {
+		for e, port := range ends {
+			end, other := f.sc.Cables[i].Ends[e].Node, f.sc.Cables[i].Ends[1-e].Node
+			if n := f.nodes[end]; n != nil && port >= 0 {
+				f.jacks[jack{end, f.sc.Nodes[n.index].PortName(port)}] = plug{i, other, e == 0}
 			}
 		}
+	}
+}
+
+// plugged gives the cable in a port, and the node at its other end.
+func (f *film) plugged(node, port string) (cable int, other string, forward bool) {
+	if p, ok := f.jacks[jack{node, port}]; ok {
+		return p.cable, p.other, p.forward
 	}
 	return -1, "", true
 }
 
-// land finds out when each flight begins and how it ends, and which may be
-// under way at which event.
-func (f *film) land() {
-	sent := map[trace.ID]int{} // TxStart to its flight
-	for id := trace.ID(1); id <= f.last; id++ {
-		switch e := f.event(id); {
-		case e.Kind == trace.TxStart:
-			sent[id] = len(f.flights)
-			if f.started[e.Frame] == 0 {
-				f.started[e.Frame] = id
-			}
-			f.flights = append(f.flights, f.takeoff(e))
-		case e.Kind == trace.Arrival || e.Kind == trace.Drop:
-			// A drop without a flight was refused at the port.
-			if i, ok := sent[e.Of]; ok {
-				f.landed(i, e)
-			}
+// airport knows where the flights are while they are found.
+type airport struct {
+	sent  map[trace.ID]int      // TxStart to its flight
+	frame map[trace.FrameID]int // the same by the frame
+}
+
+// control notes what an event says of flights. A drop without a flight was
+// refused at the port; a frame that its receiver throws away was damaged.
+func (f *film) control(a *airport, e *trace.Event) {
+	switch e.Kind {
+	case trace.TxStart:
+		a.sent[e.ID], a.frame[e.Frame] = len(f.flights), len(f.flights)
+		f.flights = append(f.flights, f.takeoff(a, e))
+	case trace.Arrival, trace.Drop:
+		if i, ok := a.sent[e.Of]; ok {
+			f.landed(i, e)
+		} else if i, ok := a.frame[e.Frame]; ok && damaged(e) {
+			f.flights[i].bad = e.ID
 		}
 	}
+}
+
+// damaged says whether a PDU was dropped because its bytes are not what was
+// sent.
+func damaged(e *trace.Event) bool {
+	why := e.Why()
+	return why != nil && (why.Name == "BadFCS" || why.Name == "Damaged" || strings.HasPrefix(why.Name, "BadChecksum"))
+}
+
+// land puts the flights in order and finds out which may be under way at which
+// event.
+func (f *film) land() {
 	sort.SliceStable(f.flights, func(i, j int) bool { return f.flights[i].tx < f.flights[j].tx })
 	f.air = make([]int, f.last+1)
 	first := 0
@@ -79,14 +114,36 @@ func (f *film) land() {
 }
 
 // takeoff makes the flight of a frame that leaves.
-func (f *film) takeoff(e *trace.Event) flight {
+func (f *film) takeoff(a *airport, e *trace.Event) flight {
 	fl := flight{tx: e.ID, frame: e.Frame, from: e.Node, start: e.At, out: e.Until, over: e.Arrives, travel: e.Arrives.Sub(e.Until), place: 1}
 	fl.cable, fl.to, fl.forward = f.plugged(e.Node, e.Port)
-	fl.frameKind = kindOf(dissect.Dissect(e.Proto, e.PDU))
+	pdus := dissect.Dissect(e.Proto, e.PDU)
+	fl.frameKind = kindOf(pdus)
+	fl.talk = f.streams.talkOf(pdus, e, f.before(a, e), func(addr netip.Addr) bool {
+		owner, known := f.owners[addr]
+		return !known || owner == e.Node
+	})
 	if fl.name != "" && !slices.Contains(f.kinds, fl.frameKind) {
 		f.kinds = append(f.kinds, fl.frameKind)
 	}
 	return fl
+}
+
+// hops is how many events may lie between a frame's arrival and its going on.
+const hops = 12
+
+// before gives the flight that brought what a frame carries to its node, if
+// it came: nil else.
+func (f *film) before(a *airport, e *trace.Event) *flight {
+	for up, n := f.event(e.Cause), 0; up != nil && up.Node == e.Node && n < hops; up, n = f.event(up.Cause), n+1 {
+		if up.Kind == trace.Arrival {
+			if i, ok := a.sent[up.Of]; ok {
+				return &f.flights[i]
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // kindOf finds out what a frame carries.
@@ -113,10 +170,40 @@ func (f *film) landed(i int, e *trace.Event) {
 		fl = &f.flights[len(f.flights)-1]
 		fl.start, fl.out = fl.start.Add(late), fl.out.Add(late)
 	}
-	fl.end, fl.over, fl.lost = e.ID, e.At, e.Kind == trace.Drop
+	fl.end, fl.lost = e.ID, e.Kind == trace.Drop
+	if !fl.lost {
+		fl.late = max(0, e.At.Sub(fl.over))
+	}
+	fl.over = e.At
 	if fl.lost && fl.travel > 0 {
 		fl.place = clamp(float64(e.At.Sub(fl.out)) / float64(fl.travel))
 	}
+}
+
+// flightOf gives the flight that begins at an event, nil if none does.
+func (f *film) flightOf(tx trace.ID) *flight {
+	i := sort.Search(len(f.flights), func(i int) bool { return f.flights[i].tx >= tx })
+	if i == len(f.flights) || f.flights[i].tx != tx {
+		return nil
+	}
+	return &f.flights[i]
+}
+
+// flightThat gives the flight of the frame that an event is about, nil if
+// there is none.
+func (f *film) flightThat(e *trace.Event) *flight {
+	if tx := f.left(e.Frame); tx != 0 {
+		return f.flightOf(tx)
+	}
+	return nil
+}
+
+// left gives the TxStart of a frame; 0: it never left.
+func (f *film) left(frame trace.FrameID) trace.ID {
+	if int(frame) >= len(f.leaves) {
+		return 0
+	}
+	return f.leaves[frame]
 }
 
 // under gives the flights that can be seen at a moment: they have begun, and

@@ -13,12 +13,14 @@ import (
 
 var update = flag.Bool("update", false, "write the goldens again")
 
-// views are fixed places of the recorded runs, each with keys pressed there.
-var views = []struct {
+// view is a fixed place of a recorded run, with keys pressed there.
+type view struct {
 	name  string
 	start string
 	keys  func(s *screen)
-}{
+}
+
+var views = []view{
 	{"picker", "", func(s *screen) { s.press("down") }},
 	{"wrap", "hello", func(s *screen) { s.at("alice send link eth", 2) }},
 	{"flight", "hello", func(s *screen) { s.at("alice txstart physical ", 2).press(" ").wait(900 * time.Millisecond).press(" ") }},
@@ -30,23 +32,32 @@ var views = []struct {
 
 // TestGolden compares the views in variants chosen so that every two of size,
 // theme, glyphs and language meet.
-func TestGolden(t *testing.T) {
+func TestGolden(t *testing.T) { goldens(t, views, 2, everywhere) }
+
+// goldens compares views, per of them in each of 16 variants: one pane, or
+// everything.
+func goldens(t *testing.T, views []view, per int, pane paneID) {
+	t.Helper()
 	sizes := [][2]int{{80, 24}, {100, 30}, {120, 36}, {200, 60}}
 	themes := []string{"dark", "light", "contrast", "mono"}
 	for i := range 16 {
-		for j := range 2 {
+		for j := range per {
 			size, theme := i/4, i%4
 			l := look{w: sizes[size][0], h: sizes[size][1], theme: themes[theme], glyphs: [2]string{"utf8", "ascii"}[(size+theme)%2], say: english}
 			lang := "en"
 			if (size/2+theme)%2 == 1 {
 				l.say, lang = pseudo, "pseudo"
 			}
-			v := views[(2*i+j+i/7)%len(views)]
+			v := views[(per*i+j+i/7)%len(views)]
 			name := fmt.Sprintf("%s-%dx%d-%s-%s-%s", v.name, l.w, l.h, l.theme, l.glyphs, lang)
 			t.Run(name, func(t *testing.T) {
 				s := newScreen(t, v.start, l)
 				v.keys(s)
-				compare(t, "testdata/golden/"+name+".txt", picture(s.m.canvas))
+				what := s.m.canvas
+				if pane != everywhere {
+					what = what.In(s.m.layout.panes[pane])
+				}
+				compare(t, "testdata/golden/"+name+".txt", picture(what))
 			})
 		}
 	}

@@ -18,6 +18,8 @@ const (
 	paneCode // the first of the sheets
 	paneDiagram
 	paneOrigin
+	paneWholeStack
+	paneSameLayer
 	paneEnd
 )
 
@@ -52,7 +54,7 @@ const (
 var panels = [panePicker]panel{
 	paneTopology: {txtTopology, []string{"1", "f2"}, func() pane { return &topology{} }, placeNet, placeNet, false, topologyKeys, topologyHints},
 	paneStacks:   {txtStacks, []string{"2", "f3"}, func() pane { return &stacks{} }, placeStack, placeStack, false, stacksKeys, stacksHints},
-	paneLadder:   {txtLadder, []string{"3", "f4"}, func() pane { return &events{} }, placeLower, placeLeft, false, ladderKeys, ladderHints},
+	paneLadder:   {txtLadder, []string{"3", "f4"}, func() pane { return newLadder() }, placeLower, placeLeft, false, ladderKeys, ladderHints},
 	paneBytes:    {txtBytes, []string{"4", "f5"}, func() pane { return &bytesPane{} }, placeLower, placeRight, false, bytesKeys, bytesHints},
 	paneTime:     {txtTime, []string{"5", "f6"}, func() pane { return &timebar{} }, placeBar, placeBar, false, timeKeys, timeHints},
 	paneSockets:  {txtSockets, []string{"6"}, func() pane { return &sockets{} }, placeLower, placeRight, true, socketsKeys, socketsHints},

@@ -72,7 +72,7 @@ func (f *film) inFrame(e *trace.Event) (start *trace.Event, at int, ok bool) {
 		return nil, 0, false
 	}
 	for x, n := e, 0; x != nil && x.Node == e.Node && n < framesUp; x, n = f.event(x.Cause), n+1 {
-		if start := f.event(f.started[x.Frame]); x.Frame != 0 && start != nil {
+		if start := f.event(f.left(x.Frame)); start != nil {
 			at, ok := f.placeIn(start, e)
 			return start, at, ok
 		}

@@ -95,10 +95,15 @@ func (k *stacks) drawRow(s *stage, c *canvas.Canvas, r canvas.Rect, n *scenario.
 		k.bits(s, c, r, n, w)
 		return
 	}
-	k.parts(s, c, r, w, f)
+	room := r.W - 5
+	if named := k.parts(s, c, r, w, f); !named && r.H > 1 && w.parts.size > 0 {
+		word := pduWord(w)
+		room -= c.Width(word) + 1
+		c.Text(r.X+r.W-c.Width(word)-1, r.Y+1, word, k.textStyle(s, w))
+	}
 	if text := k.about(s, w); text != "" {
 		if st := k.textStyle(s, w); r.H > 1 {
-			c.TextIn(r.X+4, r.Y+1, r.W-5, text, st)
+			c.TextIn(r.X+4, r.Y+1, room, text, st)
 		} else if w.parts.size == 0 {
 			c.TextIn(r.X+4, r.Y, r.W-4, text, st)
 		}
@@ -142,14 +147,16 @@ func way(s *stage, e *trace.Event) string {
 	return s.g.Dot
 }
 
-// parts draws a PDU's parts, each layer's right above or below its neighbours'.
-func (k *stacks) parts(s *stage, c *canvas.Canvas, r canvas.Rect, w *row, f fit) {
+// parts draws a PDU's parts, each layer's right above or below its neighbours',
+// and says whether there was room for the PDU's name.
+func (k *stacks) parts(s *stage, c *canvas.Canvas, r canvas.Rect, w *row, f fit) (named bool) {
 	m := &w.parts
 	if m.size == 0 {
-		return
+		return false
 	}
 	in := c.In(canvas.Rect{X: r.X + 4, Y: r.Y, W: max(0, r.W-4), H: 1})
-	x := f.head - width(c, m.headers, f.form)
+	start := f.head - width(c, m.headers, f.form)
+	x := start
 	for i := range m.headers {
 		x = k.segment(s, in, x, w, &m.headers[i], f.form)
 	}
@@ -161,10 +168,15 @@ func (k *stacks) parts(s *stage, c *canvas.Canvas, r canvas.Rect, w *row, f fit)
 	for i := range m.trailers {
 		x = k.segment(s, in, x, w, &m.trailers[i], f.form)
 	}
-	size := s.say.f(txtByteUnit, m.size)
-	if at := r.W - 4 - c.Width(size) - 1; at >= x {
-		in.Text(at, 0, size, k.textStyle(s, w))
+	k.wrapping(s, in, start, w, f)
+	// How large it is, and its right name where there is room for that.
+	for i, size := range []string{s.say.f(txtPDUSize, pduWord(w), m.size), s.say.f(txtByteUnit, m.size)} {
+		if at := r.W - 4 - c.Width(size) - 1; at >= x {
+			in.Text(at, 0, size, k.textStyle(s, w))
+			return i == 0
+		}
 	}
+	return false
 }
 
 func (k *stacks) payloadStyle(s *stage, w *row, g *segment) canvas.Style {

@@ -266,8 +266,8 @@ func TestLayers(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	s := newScreen(t, "hello", look{w: 80, h: 24}).press("?").expect(everywhere, "event back").press("pgdown", "pgdown", "pgdown", "pgdown")
-	s.expect(everywhere, "who wrote this").press("esc").lacks(everywhere, "who wrote this")
+	s := newScreen(t, "hello", look{w: 80, h: 24}).press("8", "?").expect(everywhere, "event back")
+	s.expect(everywhere, "row above").press("esc").lacks(everywhere, "row above")
 	newScreen(t, "", look{w: 80, h: 24}).press("?").expect(everywhere, "next pane").press("?").lacks(everywhere, "next pane")
 }
 

@@ -20,6 +20,8 @@ var sheetKinds = [paneEnd - paneCode]struct {
 	{txtCode, codeKeys, codeHints},
 	{txtDiagram, diagramKeys, diagramHints},
 	{txtOrigin, originKeys, originHints},
+	{txtKeyDetail, wholeStackKeys, wholeStackHints},
+	{txtKeyAllHosts, sameLayerKeys, sameLayerHints},
 }
 
 // open lays a sheet over the panes.

@@ -14,6 +14,8 @@ var stacksKeys = []binding{
 	{paneStacks, actUp, []string{"up", "k"}, txtKeyLayerUp},
 	{paneStacks, actDown, []string{"down", "j"}, txtKeyLayerDown},
 	{paneStacks, actEnter, []string{"enter"}, txtKeyWhy},
+	{paneStacks, actDetail, []string{"+", "="}, txtKeyDetail},
+	{paneStacks, actAllHosts, []string{"o"}, txtKeyAllHosts},
 }
 
 // stacksHints are its entries in the footer.
@@ -21,6 +23,8 @@ var stacksHints = []hint{
 	{paneStacks, []action{actPrev, actNext}, txtKeyEvent},
 	{paneStacks, []action{actUp, actDown}, txtStacks},
 	{paneStacks, []action{actEnter}, txtKeyWhy},
+	{paneStacks, []action{actDetail}, txtKeyDetail},
+	{paneStacks, []action{actAllHosts}, txtKeyAllHosts},
 }
 
 // shelves are the rows of a stack, the highest layer first.
@@ -183,6 +187,10 @@ func (k *stacks) handle(s *stage, a action) bool {
 	switch a {
 	case actUp, actDown:
 		s.layer = k.other(s, a == actUp)
+	case actDetail:
+		s.open(&wholeStack{})
+	case actAllHosts:
+		s.open(&sameLayer{})
 	case actEnter:
 		s.dialogs = append(s.dialogs, dialog{title: s.say(txtWhy), lines: s.reasons()})
 	default:

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"encap/sim/narrate"
+	"encap/sim/trace"
 	"encap/tui/canvas"
 )
 
@@ -51,8 +52,9 @@ func (why) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 }
 
 // reasons gives an event's sentence and every rule that it obeyed, whole.
-func (s *stage) reasons() (lines []string) {
-	e := s.event()
+func (s *stage) reasons() []string { return s.reasonsOf(s.event()) }
+
+func (s *stage) reasonsOf(e *trace.Event) (lines []string) {
 	lines = append(lines, s.film.sentence(e.ID))
 	if say := s.film.steps[e.ID]; say != "" {
 		lines = append(lines, "", s.g.Mark+" "+say)

@@ -29,6 +29,9 @@ type Glyphs struct {
 	Dot, Ellipsis, Fold      string // not reached yet; cut; time left out
 	Lane                     string // a node's line in the event list
 	Mark                     string // a step of the lesson
+	Again, Bad               string // sent again; damaged
+	Later                    string // a node's line where nothing has happened yet
+	Timer                    string // a timer's line
 	ASCII                    bool
 }
 
@@ -49,7 +52,7 @@ var UTF8 = Glyphs{
 	Play: "▶", Pause: "■", Reverse: "◀",
 	Dot: "·", Ellipsis: "…", Fold: "≈",
 	Lane: "│",
-	Mark: "◆",
+	Mark: "◆", Again: "↻", Bad: "!", Later: "╎", Timer: "┄",
 }
 
 // Plain is the set for terminals that show ASCII only.
@@ -70,6 +73,7 @@ var Plain = Glyphs{
 	Dot: ".", Ellipsis: "~", Fold: "~",
 	Lane:  "|",
 	Mark:  "*",
+	Again: "R", Bad: "!", Later: ":", Timer: ".",
 	ASCII: true,
 }
 
