@@ -35,7 +35,10 @@ func (d *dissector) rip(start, end int) int {
 			h.named("rip.metric", "Metric", at+128, 32, cite, metricName(h.bits(at+128, 32)))
 			networks++
 		}
-		h.Summary += ", " + strconv.Itoa(networks) + " networks"
+		h.Summary += ", " + strconv.Itoa(networks) + " network"
+		if networks != 1 {
+			h.Summary += "s"
+		}
 		if rest := (end - start - header) % entry; rest != 0 {
 			h.malformed(strconv.Itoa(rest) + " bytes are left, a network has 20")
 		}

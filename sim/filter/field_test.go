@@ -20,6 +20,7 @@ var sampleFrames = [][]byte{arpRequest, arpReply, helloOne, helloTwo, dying, exc
 	frame(bobMAC, aliceMAC, 0x0806, append([]byte{0, 2, 8, 0, 3, 2, 0, 1}, make([]byte, 10)...)),
 	append(slices.Clone(arpReply), 1, 2, 3, 4, 5, 6, 7, 8),
 	frame(bobMAC, aliceMAC, 0x0800, withOption(helloIP)),
+	frame(bobMAC, aliceMAC, 0x0800, ipPacket(aliceIP, bobIP, 1, 17, udpDatagram(aliceIP, bobIP, 520, 520, "\x02\x02\x00\x00\x00\x02\x00\x00\x0a\x00\x03\x00\xff\xff\xff\x00\x00\x00\x00\x00\x00\x00\x00\x02"))),
 	frame(bobMAC, aliceMAC, 0x0800, tcpSegment(aliceIP, bobIP, 49152, 80, 0x002, 1000, 0, "\x02\x04\x05\xb4\x01\x03\x03\x07\x04\x02\x08\x0a\x00\x00\x00\x05\x00\x00\x00\x00", "")),
 	frame(aliceMAC, bobMAC, 0x0800, tcpSegment(bobIP, aliceIP, 80, 49152, 0x012, 5000, 1001, "\x02\x04\x02\x18", "")),
 	frame(bobMAC, aliceMAC, 0x0800, tcpSegment(aliceIP, bobIP, 49152, 80, 0x018, 1001, 5001, "", "GET /a HTTP/1.1\r\nHost: bob\r\n\r\n")),
