@@ -48,5 +48,5 @@ func Example() {
 	// bulk send HOST:PORT BYTES [piece BYTES] [every DURATION] [nodelay] | bulk receive PORT [buffer BYTES] [piece BYTES] [every DURATION] [after DURATION]
 	// http serve [PORT] | http get URL [close]
 	// ping [-c COUNT] [-s BYTES] [-t TTL] [-i INTERVAL] [-W PATIENCE] [-M do|want|dont] HOST
-	// traceroute [-m MAXHOPS] [-q PROBES] [-w PATIENCE] HOST
+	// traceroute [-m MAXHOPS] [-q PROBES] [-w PATIENCE] [-I] HOST
 }
