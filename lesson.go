@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"encap/sim"
+	"encap/sim/account"
 	"encap/sim/narrate"
 	"encap/sim/trace"
 )
@@ -38,3 +39,6 @@ func (l *lesson) Steps() map[trace.ID]string { return l.steps }
 
 // Sentence tells an event.
 func (l *lesson) Sentence(id trace.ID) string { return narrate.Sentence(l.Session, id) }
+
+// Account says where the time went until an event.
+func (l *lesson) Account(id trace.ID) (account.Account, error) { return account.Of(l.Session, id) }

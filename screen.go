@@ -24,7 +24,7 @@ type screenFlags struct {
 
 func (f *screenFlags) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.theme, "theme", "", "colours: dark, light, contrast, projector or mono")
-	c.Flags().StringVar(&f.glyphs, "glyphs", "", "characters: utf8 or ascii")
+	c.Flags().StringVar(&f.glyphs, "glyphs", "", "characters: utf8, blocks or ascii")
 	c.Flags().StringVar(&f.motion, "motion", "", "movement: full or none")
 }
 

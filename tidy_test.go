@@ -62,9 +62,9 @@ sim/filter < layers/link/ethernet layers/osi sim/dissect sim/trace
 sim/scenario < layers/application/rip layers/link/ethernet layers/link/vlan layers/network/firewall layers/network/flow layers/physical layers/transport/tcp
 sim/narrate < layers/application/rip layers/link/arp layers/link/bridge layers/link/ethernet layers/link/vlan layers/network/firewall layers/network/icmp layers/network/ipv4 layers/network/nat layers/osi layers/physical layers/socket layers/transport/tcp layers/transport/udp sim/dissect sim/scenario sim/trace
 sim/quiz < layers/osi sim/dissect sim/narrate sim/scenario sim/trace
-sim < layers/application layers/codec layers/link/bridge layers/link/ethernet layers/link/vlan layers/network/firewall layers/network/nat layers/osi layers/physical layers/physical/vxlan layers/socket layers/stack layers/transport/tcp sim/capture sim/dissect sim/engine sim/filter sim/scenario sim/trace
+sim < layers/application layers/codec layers/link/bridge layers/link/ethernet layers/link/vlan layers/network/firewall layers/network/nat layers/network/route layers/osi layers/physical layers/physical/vxlan layers/socket layers/stack layers/transport/tcp sim/capture sim/dissect sim/engine sim/filter sim/scenario sim/trace
 scenarios <
-tui < layers/link/ethernet layers/osi sim sim/dissect sim/listing sim/narrate sim/scenario sim/trace tui/background tui/canvas
+tui < layers/link/ethernet layers/osi sim sim/account sim/dissect sim/listing sim/narrate sim/scenario sim/trace tui/background tui/canvas
 tui/background <
 tui/canvas <
 tui/plain < layers/osi sim/dissect sim/filter sim/listing sim/narrate sim/trace

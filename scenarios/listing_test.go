@@ -39,7 +39,7 @@ func reasons(t *testing.T, f func(t *testing.T, id trace.ID, r trace.Reason)) {
 // TestEveryRuleHasItsLine: for each rule that a run obeyed the line of our
 // source that decided is known, and it is a line that tells or gives up.
 func TestEveryRuleHasItsLine(t *testing.T) {
-	tells := regexp.MustCompile(`\b(Note|Drop|Queued|lose|refuse)\(`)
+	tells := regexp.MustCompile(`\b(Note|Drop|Queued|Repeat|Collision|breakOff|lose|refuse|drop)\(`)
 	reasons(t, func(t *testing.T, id trace.ID, r trace.Reason) {
 		p, ok := listing.Of(r)
 		if !ok || p.Func == "" {
@@ -63,7 +63,7 @@ func TestEveryRuleHasItsLine(t *testing.T) {
 // that saw the reason, not in the one that carries it out.
 func TestCablesDecideWhereTheySee(t *testing.T) {
 	want := map[string][]string{
-		physical.TransmitterBusy.Name: {"line.wait"}, physical.InterframeGap.Name: {"line.wait"},
+		physical.TransmitterBusy.Name: {"line.wait"}, physical.InterframeGap.Name: {"line.wait", "station.wait"},
 		physical.QueueFull.Name: {"line.send"}, physical.NoCarrier.Name: {"line.send", "line.sever"}, physical.CableCut.Name: {"line.sever"},
 		sim.Acted.Name: {"line.arrived"}, physical.LostOnTheWay.Name: {"line.arrived"},
 	}

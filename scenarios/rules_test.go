@@ -46,9 +46,7 @@ var chapters = []struct {
 	{"", "Ethernet", "layers/link/ethernet", ethernet.Rules},
 	{"", "Switches", "layers/link/bridge", bridge.Rules},
 	{"", "Stations in VLANs", "layers/link/vlan", vlan.Rules},
-	{"The physical layer", "Ports and cables", "layers/physical", []*osi.Rule{
-		&physical.TransmitterBusy, &physical.InterframeGap, &physical.QueueFull, &physical.NoCarrier, &physical.CableCut,
-		&physical.LostOnTheWay, &physical.BitsFlipped, &physical.HeldBack, &physical.Duplicated}},
+	{"The physical layer", "Ports, cables and hubs", "layers/physical", physical.Rules},
 	{"The run itself", "Acts", "sim", []*osi.Rule{&sim.Acted}},
 }
 

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"strings"
 
 	"encap/layers/osi"
 	"encap/sim/scenario"
@@ -21,8 +22,17 @@ func (w *world) schedule(a scenario.Act) error {
 	if err != nil {
 		return err
 	}
-	w.at(a, trace.Event{Node: n.name, Name: "command", Text: a.Do, Layer: osi.Application}, func() { run(w, n) })
+	w.at(a, trace.Event{Node: n.name, Name: "command", Text: a.Do, Layer: osi.Application}, func() { w.do(n, run, a.Do) })
 	return nil
+}
+
+// do does what is typed at a node, if it has power.
+func (w *world) do(n *node, run command, line string) {
+	if n.off && !strings.HasPrefix(line, "power") {
+		w.print(n, "nothing happens: "+n.name+" has no power")
+		return
+	}
+	run(w, n)
 }
 
 // command reads a line that is typed at a node's prompt.

@@ -23,6 +23,7 @@ type cable struct {
 // addCable plugs the i-th cable in.
 func (w *world) addCable(i int, plugs [2]int, wire physical.Wire) {
 	wish := &w.scenario.Cables[i]
+	half, rate := w.medium(wish)
 	c := &cable{wish: wish}
 	nth := strconv.Itoa(w.twin(wish))
 	for dir := range c.fates {
@@ -31,20 +32,34 @@ func (w *world) addCable(i int, plugs [2]int, wire physical.Wire) {
 			key: engine.Key(w.scenario.Seed, "cable", from, to, nth),
 			chance: physical.Impairments{
 				Loss: wish.Loss, BitErrors: wish.BitErrors, Duplicate: wish.Duplicate,
-				Reorder: wish.Reorder, Jitter: wish.Jitter, Rate: wish.Rate,
+				Reorder: wish.Reorder, Jitter: wish.Jitter, Rate: rate,
 			},
 		}
 	}
 	cfg := physical.Config{
-		Number: firstVNI + i, Rate: wish.Rate, Delay: wish.Delay, Queue: wish.Queue,
+		Number: firstVNI + i, Half: half, Rate: rate, Delay: wish.Delay, Queue: wish.Queue,
 		Pool: w.pool, Wire: wire, Fail: w.fail, Watch: w.tracer.Cables(),
 		Fate: func(dir int, n uint64, frame []byte) physical.Fate { return c.fates[dir].of(n, frame) },
 	}
+	cfg.Keys = [2]uint64{c.fates[0].key, c.fates[1].key}
 	for e, end := range wish.Ends {
 		c.ends[e] = w.byName[end.Node].ports[plugs[e]]
 	}
 	c.Cable = physical.NewCable(w.cableEnv(), cfg, c.ends[0], c.ends[1])
 	w.cables = append(w.cables, c)
+}
+
+// medium says whether a cable is half duplex, and of what rate. It is
+// scenario.RateOf where there are so many nodes that none is looked for.
+func (w *world) medium(wish *scenario.Cable) (half bool, rate physical.Bitrate) {
+	half = wish.Duplex == "half"
+	for _, end := range wish.Ends {
+		half = half || w.byName[end.Node].kind == scenario.Hub
+	}
+	if half && wish.Rate == 0 {
+		return half, w.scenario.RateOf(wish)
+	}
+	return half, wish.Rate
 }
 
 // leaveUnplugged lets ports without a cable drop what they are to send.

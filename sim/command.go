@@ -27,6 +27,8 @@ var settings = []struct {
 	{"macof", macofUsage, withHost, parseMacof},
 	{"firewall", firewallUsage, []scenario.Kind{scenario.Firewall, scenario.NAT}, parseFirewall},
 	{"bridge", bridgeUsage, []scenario.Kind{scenario.Switch}, parseBridge},
+	{"ip", ipUsage, withHost, parseIP},
+	{"power", powerUsage, append([]scenario.Kind{scenario.Switch, scenario.Hub}, withHost...), parsePower},
 }
 
 // withHost are the nodes that have sockets, and so run programs.
@@ -91,12 +93,17 @@ func parseCommand(line string, at scenario.Kind) (command, error) {
 // start makes a process and lets it run after what is going on now.
 func (w *world) start(n *node, name, line string, main application.Main) {
 	p := n.host.Sockets.Start(name)
-	body := func(*engine.Process) { w.exit(n, p, main(p)) }
+	body := func(*engine.Process) {
+		w.exit(n, p, main(p))
+		n.ended(p)
+	}
 	if w.tracer.Level() == trace.All {
 		w.tracer.Begin(trace.Event{Kind: trace.Start, Node: n.name, Process: p.String(), Layer: osi.Application, Name: name, Text: line})
 		defer w.tracer.End()
 	}
-	p.Run(w.engine.Go(body))
+	run := w.engine.Go(body)
+	n.running = append(n.running, process{p, run})
+	p.Run(run)
 }
 
 // exit ends a process: what it left open is closed.

@@ -88,7 +88,7 @@ func (s *Session) CaptureOptions() capture.Options {
 		c := &s.scenario.Cables[i]
 		for e, end := range c.Ends {
 			port := s.world.byName[end.Node].ports[plugs[i][e]]
-			o.Ends = append(o.Ends, capture.End{Node: end.Node, Port: port.Name, Rate: c.Rate})
+			o.Ends = append(o.Ends, capture.End{Node: end.Node, Port: port.Name, Rate: s.scenario.RateOf(c)})
 		}
 	}
 	for _, n := range s.world.nodes {

@@ -32,26 +32,19 @@ type node struct {
 	bridge   *bridge.Bridge     // of a switch
 	outside  *outside           // of an outside node
 	forge    *rand.Rand         // invents the addresses of macof
+
+	off     bool      // it has no power
+	boots   int       // how often it was switched on
+	running []process // programs
+	timers  timers    // those that run
 }
 
 // addNode builds the i-th node.
 func (w *world) addNode(i int, plugs [][2]int) error {
 	wish := &w.scenario.Nodes[i]
 	n := &node{name: wish.Name, kind: wish.Kind, number: i}
-	switch wish.Kind {
-	case scenario.Host, scenario.Router, scenario.Firewall, scenario.NAT:
-		if err := w.addHost(n, wish); err != nil {
-			return err
-		}
-	case scenario.Switch:
-		w.addSwitch(n, wish, plugs)
-	case scenario.Outside:
-		port := &physical.Port{Name: wish.PortName(0)}
-		n.outside = &outside{port: port}
-		port.Up = n.outside
-		n.ports = []*physical.Port{port}
-	default:
-		return fmt.Errorf("sim: node %q is of no known kind: %q", wish.Name, wish.Kind)
+	if err := w.device(n, plugs); err != nil {
+		return err
 	}
 	for _, p := range n.ports {
 		w.tracer.Port(p, n.name)
@@ -61,15 +54,49 @@ func (w *world) addNode(i int, plugs [][2]int) error {
 	return nil
 }
 
+// device builds what a node is, on the ports that it has already.
+func (w *world) device(n *node, plugs [][2]int) error {
+	wish := &w.scenario.Nodes[n.number]
+	n.boots++
+	switch {
+	case wish.Kind.HasAddresses():
+		return w.addHost(n, wish)
+	case wish.Kind == scenario.Switch:
+		w.addSwitch(n, wish, plugs)
+	case wish.Kind == scenario.Hub && n.boots > 1: // it knows nothing that it could have lost
+	case wish.Kind == scenario.Hub:
+		w.addHub(n, plugs)
+	case wish.Kind == scenario.Outside:
+		port := &physical.Port{Name: wish.PortName(0)}
+		n.outside = &outside{port: port}
+		port.Up = n.outside
+		n.ports = []*physical.Port{port}
+	default:
+		return fmt.Errorf("sim: node %q is of no known kind: %q", wish.Name, wish.Kind)
+	}
+	return nil
+}
+
+// port gives a port of the node by its name, or nil.
+func (n *node) port(name string) *physical.Port {
+	for _, p := range n.ports {
+		if p.Name == name {
+			return p
+		}
+	}
+	return nil
+}
+
 // parts is what the layers of a node get from the world.
 func (w *world) parts(n *node) stack.World {
 	return stack.World{
-		Env:    func(l osi.Layer) osi.Env { return w.env(n.name, l) },
+		Env:    func(l osi.Layer) osi.Env { return w.powered(n, l) },
 		Pool:   w.pool,
 		Tap:    w.tracer.Tap(n.name),
 		Calls:  w.tracer.Calls(n.name),
 		Lookup: w.lookup,
 		TCP:    w.tcp(n),
+		Port:   n.port,
 	}
 }
 
@@ -137,6 +164,17 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 	return nil
 }
 
+// addHub builds a hub. Its clockwork is seen as TxStart and Collision.
+func (w *world) addHub(n *node, plugs [][2]int) {
+	var names []string
+	for _, p := range w.scenario.SwitchPorts(n.number, plugs) {
+		names = append(names, p.Port)
+	}
+	parts := w.parts(n)
+	parts.Env = func(osi.Layer) osi.Env { return w.cableEnv() }
+	n.ports = stack.NewHub(parts, names...).Ports
+}
+
 // addSwitch builds a switch.
 func (w *world) addSwitch(n *node, wish *scenario.Node, plugs [][2]int) {
 	cfg := bridge.Config{Ageing: wish.Switch.Ageing, Rows: wish.Switch.Table, VLANs: wish.Switch.VLANs()}
@@ -156,6 +194,9 @@ func (w *world) addSwitch(n *node, wish *scenario.Node, plugs [][2]int) {
 func (n *node) show(env osi.Env) {
 	for _, p := range n.ports {
 		env.Enter(p)
+		for _, part := range p.Parts() {
+			env.Enter(part)
+		}
 	}
 	if n.bridge != nil {
 		n.bridge.Show()

@@ -105,10 +105,11 @@ func (w *world) env(node string, l osi.Layer) osi.Env {
 // names, as if each had the same table.
 func (w *world) lookup(name string) (netip.Addr, bool) {
 	n := w.byName[name]
-	if n == nil || n.host == nil || len(n.host.IP.Interfaces()) == 0 {
+	if n == nil || len(w.scenario.Nodes[n.number].Ports) == 0 {
 		return netip.Addr{}, false
 	}
-	return n.host.IP.Interfaces()[0].Addr.Addr(), true
+	a := w.scenario.Nodes[n.number].Ports[0].Addr.Addr()
+	return a, a.IsValid()
 }
 
 // fail ends the run because the wire did not carry a frame.

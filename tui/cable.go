@@ -58,7 +58,7 @@ func (t *topology) route(f *film, cable *scenario.Cable) wire {
 			w.cells[i], w.cells[j] = w.cells[j], w.cells[i]
 		}
 	}
-	w.legend = legend(cable)
+	w.legend = legend(f.sc, cable)
 	w.at, w.room = point{(right + left) / 2, ya}, left-right
 	if ya != yb {
 		w.at, w.room = point{(left + b.X) / 2, yb}, 0
@@ -91,8 +91,8 @@ func sign(n int) int {
 }
 
 // legend tells what a cable does: rate, delay, and what it does to frames.
-func legend(c *scenario.Cable) string {
-	parts := []string{rate(uint64(c.Rate))}
+func legend(sc *scenario.Scenario, c *scenario.Cable) string {
+	parts := []string{rate(uint64(sc.RateOf(c)))}
 	if c.Delay > 0 {
 		parts = append(parts, shortTime(c.Delay))
 	}

@@ -22,8 +22,10 @@
 //	  what passed between the nodes         ladder.go, ladderline.go, label.go, cause.go; rung.go: which events get a line; events.go: every one
 //	  the bytes, and what they mean         bytes.go, fields.go; changed.go: what a router or a cable changed; copy.go
 //	  when, and how much is left            timebar.go
-//	  sockets and connections               sockets.go
-//	  how a connection fares                graph.go
+//	  sockets and connections               sockets.go, socketrow.go; machine.go: states; window.go: sequence space; calls.go: what calls set in motion
+//	what was a connection at each event?     conn (conn.go)
+//	  how a connection fares                graph.go, graphmove.go, graphdraw.go, graphtable.go, axis.go; series.go: the curves; plot.go: dots
+//	  where the time went                   bill.go
 //	  what the nodes know                   tables.go
 //	  why                                   why.go
 //	  what lies over the panes, with the keys   sheet (sheet.go)

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"encap/layers/osi"
+	"encap/sim"
 	"encap/sim/dissect"
 	"encap/sim/scenario"
 	"encap/sim/trace"
@@ -22,12 +23,14 @@ type film struct {
 	jacks   map[jack]plug
 	owners  map[netip.Addr]string // the node that has an address
 	streams *streamIndex
-	effect  []trace.ID  // of each event the first that it caused; 0: none
-	rungs   []rung      // of the ladder
-	leaves  []trace.ID  // of each frame its TxStart
-	flights []flight    // in the order in which they begin
-	kinds   []frameKind // what frames carry, in the order in which it was first seen
-	air     []int       // for each event the first flight that may still be under way
+	effect  []trace.ID // of each event the first that it caused; 0: none
+	rungs   []rung     // of the ladder
+	leaves  []trace.ID // of each frame its TxStart
+	calls   map[trace.Entity][]*sim.Call
+	leave   map[trace.ID]trace.ID // of a segment the TxStart of its frame
+	flights []flight              // in the order in which they begin
+	kinds   []frameKind           // what frames carry, in the order in which it was first seen
+	air     []int                 // for each event the first flight that may still be under way
 	reel    reel
 
 	pdus    map[trace.ID][]dissect.PDU
@@ -101,6 +104,7 @@ func (f *film) index() {
 		if f.effect[e.Cause] == 0 {
 			f.effect[e.Cause] = id
 		}
+		f.streams.track(e)
 		f.control(&a, e)
 		flying := noStream
 		if e.Kind == trace.TxStart {
@@ -134,7 +138,7 @@ func (f *film) track(e *trace.Event) {
 func crosses(k trace.Kind) bool {
 	switch k {
 	case trace.Act, trace.Start, trace.Exit, trace.Call, trace.Return, trace.Output,
-		trace.Send, trace.Receive, trace.Queued, trace.TxStart, trace.Arrival, trace.Drop, trace.TimerFired:
+		trace.Send, trace.Receive, trace.Queued, trace.TxStart, trace.Arrival, trace.Drop, trace.Collision, trace.TimerFired:
 		return true
 	}
 	return false

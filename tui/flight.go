@@ -83,7 +83,7 @@ func (f *film) control(a *airport, e *trace.Event) {
 	case trace.TxStart:
 		a.sent[e.ID], a.frame[e.Frame] = len(f.flights), len(f.flights)
 		f.flights = append(f.flights, f.takeoff(a, e))
-	case trace.Arrival, trace.Drop:
+	case trace.Arrival, trace.Drop, trace.Collision:
 		if i, ok := a.sent[e.Of]; ok {
 			f.landed(i, e)
 		} else if i, ok := a.frame[e.Frame]; ok && damaged(e) {
@@ -170,11 +170,15 @@ func (f *film) landed(i int, e *trace.Event) {
 		fl = &f.flights[len(f.flights)-1]
 		fl.start, fl.out = fl.start.Add(late), fl.out.Add(late)
 	}
-	fl.end, fl.lost = e.ID, e.Kind == trace.Drop
+	fl.end, fl.lost = e.ID, e.Kind != trace.Arrival
 	if !fl.lost {
 		fl.late = max(0, e.At.Sub(fl.over))
 	}
 	fl.over = e.At
+	if e.Kind == trace.Collision { // its first bits have come as far as that, and are of no use
+		fl.place = progress(fl.start, fl.start.Add(fl.travel), e.At)
+		return
+	}
 	if fl.lost && fl.travel > 0 {
 		fl.place = clamp(float64(e.At.Sub(fl.out)) / float64(fl.travel))
 	}

@@ -7,6 +7,19 @@ import (
 	"encap/tui/canvas"
 )
 
+// typed does what was typed. Keys that come faster than they are read, as when
+// one is held down on a slow line, come in one message.
+func (m *model) typed(msg tea.KeyMsg) tea.Cmd {
+	if msg.Type != tea.KeyRunes || len(msg.Runes) < 2 || msg.Alt {
+		return m.key(msg.String())
+	}
+	var all []tea.Cmd
+	for _, r := range msg.Runes {
+		all = append(all, m.key(string(r)))
+	}
+	return tea.Batch(all...)
+}
+
 // key does what a key means: in a dialog, in the picker, in the pane that has
 // the keys, everywhere.
 func (m *model) key(key string) tea.Cmd {

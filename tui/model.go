@@ -129,7 +129,7 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		m.term.Forget()
 	case tea.KeyMsg:
 		if !msg.Paste {
-			return m.key(msg.String())
+			return m.typed(msg)
 		}
 	case tea.MouseMsg:
 		m.mouse(msg)

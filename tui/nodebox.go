@@ -36,7 +36,7 @@ func nodeLabel(n *scenario.Node, number, height int, d detail) []string {
 		return []string{n.Name}
 	}
 	lines := []string{n.Name, addresses(n, d)}
-	if height == 4 && n.Kind != scenario.Switch && n.Kind != scenario.Outside {
+	if height == 4 && !n.Kind.ByCables() && n.Kind != scenario.Outside {
 		lines = append(lines, macs(n, number, d))
 	}
 	return lines
@@ -57,7 +57,7 @@ func addresses(n *scenario.Node, d detail) string {
 		}
 	}
 	switch {
-	case n.Kind == scenario.Switch:
+	case n.Kind.ByCables():
 		return string(n.Kind)
 	case n.Kind == scenario.Outside:
 		return n.Outside.String()

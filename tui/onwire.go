@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"encap/sim/trace"
 	"encap/tui/canvas"
 )
 
@@ -86,7 +87,11 @@ func (t *topology) tag(s *stage, c *canvas.Canvas, fl *flight, w *wire, cell fun
 // crash draws a lost frame: it falls off its cable where it was lost.
 func (t *topology) crash(s *stage, c *canvas.Canvas, fl *flight, p point) {
 	c.Set(p.x, p.y, s.g.Lost, s.theme.Bad)
-	text := fmt.Sprintf("#%d %s", fl.frame, s.say(txtLostHere))
+	what := txtLostHere
+	if s.film.event(fl.end).Kind == trace.Collision {
+		what = txtCollides
+	}
+	text := fmt.Sprintf("#%d %s", fl.frame, s.say(what))
 	w, _ := c.Size()
 	x := max(0, min(p.x-c.Width(text)/2, w-c.Width(text)))
 	y := p.y + 1

@@ -58,7 +58,7 @@ var panels = [panePicker]panel{
 	paneBytes:    {txtBytes, []string{"4", "f5"}, func() pane { return &bytesPane{} }, placeLower, placeRight, false, bytesKeys, bytesHints},
 	paneTime:     {txtTime, []string{"5", "f6"}, func() pane { return &timebar{} }, placeBar, placeBar, false, timeKeys, timeHints},
 	paneSockets:  {txtSockets, []string{"6"}, func() pane { return &sockets{} }, placeLower, placeRight, true, socketsKeys, socketsHints},
-	paneGraph:    {txtGraph, []string{"7"}, func() pane { return &graph{} }, placeLower, placeRight, true, graphKeys, graphHints},
+	paneGraph:    {txtGraph, []string{"7"}, func() pane { return newGraph() }, placeLower, placeRight, true, graphKeys, graphHints},
 	paneTables:   {txtTables, []string{"8"}, func() pane { return &tables{} }, placeLower, placeSide, false, tablesKeys, tablesHints},
 }
 

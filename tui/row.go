@@ -128,6 +128,10 @@ func (k *stacks) absent(s *stage, n *scenario.Node, l osi.Layer) string {
 		return s.say(txtRouterStops)
 	case n.Kind == scenario.Switch && l == osi.Network:
 		return s.say(txtSwitchStops)
+	case n.Kind == scenario.Hub && l == osi.Link:
+		return s.say(txtHubStops)
+	case n.Kind == scenario.Hub && l > osi.Link:
+		return ""
 	case n.Kind.Routes() && l > osi.Transport, n.Kind == scenario.Switch && l > osi.Network:
 		return ""
 	}
@@ -141,7 +145,7 @@ func way(s *stage, e *trace.Event) string {
 		return s.g.Down
 	case trace.Receive, trace.Return, trace.Output, trace.Arrival, trace.Exit:
 		return s.g.Up
-	case trace.Drop:
+	case trace.Drop, trace.Collision:
 		return s.g.Lost
 	}
 	return s.g.Dot

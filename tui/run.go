@@ -20,7 +20,7 @@ type Options struct {
 	Library Library
 	Start   string // the scenario to open at once; "": the picker
 	Theme   string // dark, light, contrast, projector, mono; "": what fits the terminal
-	Glyphs  string // utf8, ascii; "": what fits the terminal
+	Glyphs  string // utf8, blocks (no braille), ascii; "": what fits the terminal
 	Motion  string // full, none; "": full
 
 	// What these come to in this environment.
@@ -51,10 +51,12 @@ func (o *Options) resolve(env canvas.Env) error {
 	case "":
 	case "utf8":
 		o.glyphs = &canvas.UTF8
+	case "blocks":
+		o.glyphs = canvas.Blocks()
 	case "ascii":
 		o.glyphs = &canvas.Plain
 	default:
-		return fmt.Errorf("tui: there are no glyphs %q; there are utf8 and ascii", o.Glyphs)
+		return fmt.Errorf("tui: there are no glyphs %q; there are utf8, blocks and ascii", o.Glyphs)
 	}
 	if o.Motion != "" && o.Motion != "full" && o.Motion != "none" {
 		return fmt.Errorf("tui: there is no motion %q; there are full and none", o.Motion)

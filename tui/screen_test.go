@@ -331,6 +331,16 @@ func TestMouse(t *testing.T) {
 	newScreen(t, "", usual).send(tea.MouseMsg{X: 5, Y: 3, Button: tea.MouseButtonLeft, Action: tea.MouseActionPress})
 }
 
+// Keys that come faster than they are read are keys all the same.
+func TestKeysInOneMessage(t *testing.T) {
+	s := newScreen(t, "router", look{w: 120, h: 36})
+	before := s.m.stage.at.id
+	s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("....,")})
+	if got := s.m.stage.at.id; got != before+3 {
+		t.Errorf("four events on and one back lead from %d to %d", before, got)
+	}
+}
+
 func TestPasteIsNoKeys(t *testing.T) {
 	s := newScreen(t, "hello", usual).send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("q"), Paste: true})
 	if s.quit {

@@ -165,6 +165,8 @@ func doing(s *stage, e *trace.Event) string {
 		return s.say(txtQueues)
 	case trace.Drop:
 		return s.g.Lost + " " + s.say(txtDrops)
+	case trace.Collision:
+		return s.g.Lost + " " + s.say(txtCollides)
 	case trace.Call:
 		return s.say(txtCalls) + " " + e.Name
 	case trace.Return:

@@ -57,6 +57,10 @@ type streamIndex struct {
 	byKey   map[streamKey]int32
 	of      []int32 // the stream of each event
 	sockets map[trace.Entity]*endpoints
+	conns   map[trace.Entity]*conn
+	ends    []*conn                       // in the order in which they came to be
+	births  map[trace.Entity][]trace.ID   // of each descriptor
+	owners  map[trace.Entity]trace.Entity // of each connection the descriptor that had it last
 }
 
 // endpoints are what a descriptor is bound to.
@@ -66,7 +70,8 @@ type endpoints struct {
 }
 
 func newStreamIndex(events trace.ID) *streamIndex {
-	return &streamIndex{byKey: map[streamKey]int32{}, of: make([]int32, events+1), sockets: map[trace.Entity]*endpoints{}}
+	return &streamIndex{byKey: map[streamKey]int32{}, of: make([]int32, events+1), sockets: map[trace.Entity]*endpoints{}, conns: map[trace.Entity]*conn{},
+		births: map[trace.Entity][]trace.ID{}, owners: map[trace.Entity]trace.Entity{}}
 }
 
 // find gives the number of a stream, after making it if it is new.
@@ -229,12 +234,19 @@ func (x *streamIndex) changed(d *trace.Delta, e *trace.Event) int32 {
 		switch d.Field {
 		case "Proto":
 			s.proto = d.New
+			if d.Old == "" {
+				x.births[d.Entity] = append(x.births[d.Entity], e.ID)
+			}
 		case "Local":
 			s.local, _ = netip.ParseAddrPort(d.New)
 		case "Remote":
 			s.remote, _ = netip.ParseAddrPort(d.New)
 		case "":
 			delete(x.sockets, d.Entity)
+			return noStream
+		}
+		if s.proto == "tcp" && s.remote.IsValid() {
+			x.owners[trace.Entity{Node: d.Entity.Node, Kind: "tcp", Name: s.local.String() + " > " + s.remote.String()}] = d.Entity
 		}
 	}
 	return noStream

@@ -55,6 +55,8 @@ const (
 	txtWaits     = "waits in %s"
 
 	txtRouterStops = "routers stop at layer 3"
+	txtHubStops    = "hubs stop at layer 1"
+	txtCollides    = "collides"
 	txtSwitchStops = "switches stop at layer 2"
 	txtSending     = "sending %d %%"
 	txtReceiving   = "receiving %d %%"

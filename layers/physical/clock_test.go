@@ -182,6 +182,24 @@ func (k *talk) Drop(p *physical.Port, frame []byte, sent physical.Token, r *osi.
 
 func (k *talk) Done() { k.open-- }
 
+func (k *talk) Repeat(p *physical.Port, frame []byte, heard physical.Token, end, arrival osi.Instant, _ *osi.Rule) physical.Token {
+	k.tell("%s repeats %q until %d, arrives %d [%d after %d]", p.Name, frame[0], end/1000, arrival/1000, k.next(), heard)
+	return k.token
+}
+
+func (k *talk) Collision(p *physical.Port, frame []byte, sent, other physical.Token, why ...*osi.Rule) physical.Token {
+	var names []string
+	for _, r := range why {
+		names = append(names, r.Name)
+	}
+	if frame == nil {
+		k.tell("%s jams: %v [%d after %d]", p.Name, names, k.next(), other)
+		return k.token
+	}
+	k.tell("%s breaks %q off: %v [%d after %d, %d]", p.Name, frame[0], names, k.next(), sent, other)
+	return k.token
+}
+
 // reasons is the recorder of a talk.
 type reasons struct{ k *talk }
 

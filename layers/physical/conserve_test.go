@@ -105,6 +105,16 @@ func (l *ledger) Drop(_ *physical.Port, frame []byte, sent physical.Token, r *os
 
 func (l *ledger) Done() { l.inside-- }
 
+func (l *ledger) Repeat(*physical.Port, []byte, physical.Token, osi.Instant, osi.Instant, *osi.Rule) physical.Token {
+	l.t.Fatal("a full-duplex cable repeats nothing")
+	return 0
+}
+
+func (l *ledger) Collision(*physical.Port, []byte, physical.Token, physical.Token, ...*osi.Rule) physical.Token {
+	l.t.Fatal("a collision on a full-duplex cable")
+	return 0
+}
+
 // Random traffic over a cable that does everything badly: each frame that is
 // given to a port arrives as often as its fate says, or is dropped by a rule,
 // once, in an order that makes sense; and no memory is used twice.

@@ -21,7 +21,8 @@ const heldFor = 4 * 8 * (preambleLength + 14 + 1500 + FCSLength + gapLength)
 
 // The dice of one frame, one for each thing that can befall it.
 const (
-	dieLoss = iota + 1
+	dieBackoff = iota // of a station after a collision
+	dieLoss
 	dieLostAt
 	dieDuplicate
 	dieReorder

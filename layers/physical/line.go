@@ -145,7 +145,7 @@ func (l *line) sever() {
 	l.arrive.Stop()
 	l.transmit.Stop()
 	for l.flight.len() > 0 {
-		l.lose(l.flight.pop(), &CableCut)
+		l.lose(l.flight.pop(), l.gone())
 	}
 	for l.queue.len() > 0 {
 		t := l.queue.pop()

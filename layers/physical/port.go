@@ -1,6 +1,9 @@
 package physical
 
-import "encap/layers/codec"
+import (
+	"encap/layers/codec"
+	"encap/layers/osi"
+)
 
 // Receiver is what stands above a port.
 type Receiver interface {
@@ -15,8 +18,11 @@ type Port struct {
 	Name string   // "eth0", unique on its node
 	Up   Receiver // nil: what arrives is counted and forgotten
 
-	vars PortVars
-	out  *line // the direction this port sends into; nil: no cable
+	vars  PortVars
+	out   *line        // the direction this port sends into; nil: no cable, or a half-duplex one
+	half  *station     // what it is at a half-duplex cable
+	arm   *arm         // what it is of a repeater
+	parts []osi.Entity // what else changes when it sends or receives
 }
 
 // PortVars are a port's variables, as a student sees them.
@@ -32,11 +38,14 @@ type PortVars struct {
 // leaves, waits, or is dropped. A port that never had a cable drops what it is
 // given and counts it; nothing else can see that.
 func (p *Port) Send(b *codec.Buffer) {
-	if p.out == nil {
+	switch {
+	case p.out != nil:
+		p.out.send(b)
+	case p.half != nil:
+		p.half.send(b)
+	default:
 		p.vars.Dropped++
-		return
 	}
-	p.out.send(b)
 }
 
 // Entity gives "port" and the port's name.
@@ -45,3 +54,7 @@ func (p *Port) Entity() (kind, name string) { return "port", p.Name }
 // Vars gives the port's PortVars. They have already changed when a Watcher is
 // told of a frame.
 func (p *Port) Vars() any { return p.vars }
+
+// Parts gives the entities that belong to the port and change with it: the
+// station that it is at a half-duplex cable.
+func (p *Port) Parts() []osi.Entity { return p.parts }

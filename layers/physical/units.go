@@ -1,6 +1,7 @@
 package physical
 
 import (
+	"math"
 	"math/bits"
 	"time"
 )
@@ -22,4 +23,14 @@ func (r Bitrate) Time(n int) time.Duration {
 		q++
 	}
 	return time.Duration(q)
+}
+
+// Bits gives how many whole bits leave in a time.
+func (r Bitrate) Bits(d time.Duration) int {
+	hi, lo := bits.Mul64(uint64(max(0, d)), uint64(r))
+	if hi >= uint64(time.Second) {
+		return math.MaxInt
+	}
+	n, _ := bits.Div64(hi, lo, uint64(time.Second))
+	return int(min(n, math.MaxInt))
 }

@@ -17,6 +17,15 @@ type Watcher interface {
 	// one arrives at arrival unless the frame is lost. after is Queued's
 	// token, or 0 if the frame did not wait.
 	TxStart(p *Port, frame []byte, after Token, end, arrival osi.Instant) Token
+	// Repeat: a repeater has heard the first bit of the frame of event heard,
+	// and sends it on by p, by rule r. It is TxStart for what has not come
+	// whole yet.
+	Repeat(p *Port, frame []byte, heard Token, end, arrival osi.Instant, r *osi.Rule) Token
+	// Collision: what p sends since the event sent is broken off and will not
+	// arrive, because of the event other, and by the rules why. A station will
+	// try again after that, or Drop the frame. frame nil: p hears two signals
+	// at once, and all ports of its repeater jam.
+	Collision(p *Port, frame []byte, sent, other Token, why ...*osi.Rule) Token
 	// Arrival: the last bit has arrived at p. It opens an event: all that
 	// happens until Done happens because of it. sent is TxStart's token.
 	Arrival(p *Port, frame []byte, sent Token)

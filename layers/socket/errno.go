@@ -104,6 +104,8 @@ func errno(err error) error {
 		return ENOBUFS
 	case errors.Is(err, tcp.ErrRefused):
 		return ECONNREFUSED
+	case errors.Is(err, tcp.ErrPipe):
+		return EPIPE
 	case errors.Is(err, tcp.ErrReset):
 		return ECONNRESET
 	case errors.Is(err, tcp.ErrTimeout):

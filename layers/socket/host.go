@@ -23,6 +23,7 @@ type TCP interface {
 	Unbind(b *tcp.Binding)
 	Listen(b *tcp.Binding, backlog int, u tcp.User) *tcp.Listener
 	Usual() tcp.Settings
+	DoublesBuffers() bool
 	Connect(b *tcp.Binding, remote netip.AddrPort, u tcp.User) (*tcp.Conn, error)
 }
 

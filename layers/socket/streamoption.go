@@ -66,9 +66,9 @@ func (s *stream) get(o Option) (int64, error) {
 	t := s.chosenOrUsual()
 	switch o {
 	case SO_RCVBUF:
-		return int64(t.RcvBuf), nil
+		return s.doubled(t.RcvBuf, s.settings.RcvBuf), nil
 	case SO_SNDBUF:
-		return int64(t.SndBuf), nil
+		return s.doubled(t.SndBuf, s.settings.SndBuf), nil
 	case SO_SNDTIMEO:
 		return int64(s.vars.SndTimeo), nil
 	case SO_LINGER:
@@ -97,6 +97,15 @@ func (s *stream) get(o Option) (int64, error) {
 		return int64(t.UserTimeout / time.Millisecond), nil
 	}
 	return 0, ENOPROTOOPT
+}
+
+// doubled gives the size of a buffer as the process is told: twice as much, on
+// Linux, as it has chosen.
+func (s *stream) doubled(size, chosen int) int64 {
+	if chosen > 0 && s.d.process.host.TCP.DoublesBuffers() {
+		size *= 2
+	}
+	return int64(size)
 }
 
 // chosenOrUsual gives the settings, with what the host's profile says where
@@ -169,14 +178,14 @@ func (p *Process) Congestion(fd int) (name string, err error) {
 	return name, err
 }
 
-// Info gives the variables of a connection: getsockopt with TCP_INFO.
-func (p *Process) Info(fd int) (info tcp.TCB, err error) {
+// Info gives all that is known of a connection: getsockopt with TCP_INFO.
+func (p *Process) Info(fd int) (info tcp.Info, err error) {
 	if p.watched() {
 		p.called("getsockopt", p.peek(fd), nil, fd, "TCP_INFO")
 	}
 	s, err := p.stream(fd)
 	if err == nil && s.conn != nil {
-		info = s.conn.Info()
+		info = s.conn.Report()
 	}
 	p.returned(info.State, err)
 	return info, err

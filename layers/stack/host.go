@@ -27,6 +27,19 @@ type World struct {
 	// Lookup finds the address of a host by its name.
 	Lookup func(name string) (netip.Addr, bool)
 	TCP    *tcp.Profile // nil: what the RFCs say
+	// Port gives a port that is there already; nil, or a nil port: a new one is
+	// made.
+	Port func(name string) *physical.Port
+}
+
+// port gives a device's port with a name.
+func (w World) port(name string) *physical.Port {
+	if w.Port != nil {
+		if p := w.Port(name); p != nil {
+			return p
+		}
+	}
+	return &physical.Port{Name: name}
 }
 
 // Attachment is how a device is to be attached to one link.
@@ -91,7 +104,7 @@ func (h *Host) attach(w World, a Attachment) {
 		h.attachVLAN(w, a)
 		return
 	}
-	port := &physical.Port{Name: a.Name}
+	port := w.port(a.Name)
 	link := ethernet.New(w.Env(osi.Link), w.Pool, a.Name, a.MAC, a.MTU, port)
 	var framing arp.Below = link
 	if w.Tap != nil {

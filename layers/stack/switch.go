@@ -22,7 +22,7 @@ type SwitchPort struct {
 func NewSwitch(w World, cfg bridge.Config, ports ...SwitchPort) *Switch {
 	s := &Switch{Bridge: bridge.New(w.Env(osi.Link), w.Pool, cfg)}
 	for _, p := range ports {
-		port := &physical.Port{Name: p.Name}
+		port := w.port(p.Name)
 		in := s.Bridge.AddPort(p.Name, port, p.VLANs)
 		port.Up = in
 		if w.Tap != nil {

@@ -34,6 +34,10 @@ func delays(run *sim.Session) map[end]time.Duration {
 // edge gives the time between a cause and its effect to its owners.
 func (w *walk) edge(cause, effect *trace.Event) {
 	switch {
+	case cause.Kind == trace.Collision || effect.Kind == trace.Collision:
+		w.add(cause, effect, cause.At, effect.At, w.carries(effect, Collisions))
+	case cause.Kind == trace.TxStart && effect.Kind == trace.TxStart: // a hub has heard its first bit
+		w.add(cause, effect, cause.At, effect.At, w.carries(cause, Propagation))
 	case cause.Kind == trace.TxStart && effect.Of == cause.ID:
 		w.flight(cause, effect)
 	case cause.Kind == trace.Queued && effect.Of == cause.ID:

@@ -9,6 +9,7 @@ const (
 	Propagation      Owner = "propagation"          // they travel along the cable
 	HeldBack         Owner = "held back"            // the cable took longer than it should, by chance or by an act
 	Queueing         Owner = "queueing"             // a frame waits for the port to be free
+	Collisions       Owner = "collisions"           // a frame is broken off by another, and its station backs off
 	ARP              Owner = "ARP"                  // a packet waits until the MAC address is known
 	Reassembly       Owner = "reassembly"           // fragments wait for those that are missing
 	Routing          Owner = "routing"              // a router waits before it tells, or until it believes no more
@@ -24,5 +25,5 @@ const (
 )
 
 // owners is the order in which accounts list them.
-var owners = [...]Owner{Transmission, Propagation, HeldBack, Queueing, ARP, Reassembly, Routing, Window, CongestionWindow, Nagle,
+var owners = [...]Owner{Transmission, Propagation, HeldBack, Queueing, Collisions, ARP, Reassembly, Routing, Window, CongestionWindow, Nagle,
 	Recovery, Retransmission, DelayedACK, Connection, Application, Nobody}

@@ -30,7 +30,7 @@ type Options struct {
 
 // Export writes the frames of a trace: each when its first bit leaves, seen at
 // the sender's end, and each when its last bit has arrived, seen at the
-// receiver's. The comment of an event, if any, becomes its packet's; the
+// receiver's. What ended in a collision is no frame and left out. The comment of an event, if any, becomes its packet's; the
 // event's number becomes its packet's.
 func Export(w io.Writer, t Trace, comment func(*trace.Event) string, o Options) error {
 	c := NewWriter(w, Section{
@@ -48,9 +48,10 @@ func Export(w io.Writer, t Trace, comment func(*trace.Event) string, o Options) 
 		add(e)
 	}
 	c.Names(o.Names)
+	collided := brokenOff(t)
 	for id := trace.ID(1); int(id) <= t.Len(); id++ {
 		e := t.Event(id)
-		if e.Kind != trace.TxStart && e.Kind != trace.Arrival {
+		if e.Kind != trace.TxStart && e.Kind != trace.Arrival || collided[id] {
 			continue
 		}
 		end := End{Node: e.Node, Port: e.Port}
@@ -58,6 +59,18 @@ func Export(w io.Writer, t Trace, comment func(*trace.Event) string, o Options) 
 		c.Packet(packetOf(e, end, comment(e)))
 	}
 	return c.Flush()
+}
+
+// brokenOff gives the transmissions that ended in a collision: no whole frame
+// was on the cable, so none is in the file.
+func brokenOff(t Trace) map[trace.ID]bool {
+	broken := map[trace.ID]bool{}
+	for id := trace.ID(1); int(id) <= t.Len(); id++ {
+		if e := t.Event(id); e.Kind == trace.Collision {
+			broken[e.Of] = true
+		}
+	}
+	return broken
 }
 
 func (e End) name() string { return e.Node + " " + e.Port }

@@ -6,7 +6,7 @@
 //	+0 > S. 0:0(0) ack 1 <...>
 //
 //	how is a script read?                      Parse (parse.go); its words: lex.go
-//	  … its packets and their options          parsepacket.go, parseoption.go
+//	  … its packets and their options          parsepacket.go, parseoption.go, parseicmp.go
 //	  … its calls                              parsecall.go
 //	  … its shell commands                     shell.go, sysctl.go
 //	  … the statements in %{ }%                statement.go, eval.go, compute.go
@@ -16,8 +16,8 @@
 //	how is a packet of the stack judged?       Run.expect (expect.go)
 //	how do its numbers differ from the script's? flow (flow.go)
 //	how does a packet become bytes?            bytes.go; text: notation.go
-//	how is a call made and judged?             Run.call (call.go), syscall.go, option.go
-//	what does TCP_INFO say?                    info.go
+//	how is a call made and judged?             Run.call (call.go), syscall.go, vector.go, option.go
+//	what does TCP_INFO say?                    info.go, infofield.go
 //	how is it told what went wrong, and why?   Result (report.go)
 //
 // Sequence numbers of the stack count from its SYN, as the script writes them;

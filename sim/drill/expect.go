@@ -38,6 +38,7 @@ type got struct {
 	at      osi.Instant
 	id      trace.ID
 	arrival arrival
+	several bool // it is several segments taken together
 }
 
 // expect waits for a packet from the stack and compares it.
@@ -116,6 +117,12 @@ func (r *Run) collect(want *segment, last osi.Instant) (*got, error) {
 		// Only the last one says whether the process waits for the rest.
 		all.flags = all.flags&^(psh|fin) | s.flags
 		all.length, all.window, all.options, all.id = all.length+s.length, s.window, s.options, more.id
+		all.several = true
+	}
+	if all.several {
+		// A system that hands several segments to its interface as one sets PSH on
+		// it whatever follows.
+		all.flags |= want.flags & psh
 	}
 	return &all, nil
 }
@@ -142,7 +149,7 @@ func (r *Run) next(last osi.Instant) (*got, error) {
 			f.local, f.opening = netip.AddrPortFrom(ip.src, src), false
 		}
 		if ip.dst == f.remote.Addr() && dst == f.remote.Port() && src == f.local.Port() {
-			return &got{s, ip, a.at, a.id, a}, nil
+			return &got{segment: s, ip: ip, at: a.at, id: a.id, arrival: a}, nil
 		}
 	}
 }

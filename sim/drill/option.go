@@ -28,7 +28,12 @@ func (e *expr) scalar() (int64, bool) {
 
 func callSetOption(r *Run, c *call, p *socket.Process) answer {
 	fd, opt := r.fd(int64(c.int(0))), c.arg(2).text
-	if ignored[opt] {
+	switch {
+	case ignored[opt]:
+		return answer{}
+	case opt == "TCP_INQ":
+		on, _ := c.arg(3).scalar()
+		r.tellsInq = on != 0
 		return answer{}
 	}
 	v := c.arg(3)

@@ -23,6 +23,7 @@ type Run struct {
 	nextPort  uint16        // of the script's end of the next connection
 	sockets   map[int64]int // descriptors, by the numbers that the script gives them
 	tested    int64         // the script's descriptor of the connection that statements ask about
+	tellsInq  bool          // TCP_INQ is set: recvmsg tells what is left
 	waiting   *pending      // a call that blocks
 	names     map[string]value
 	said      map[trace.ID]string // what the script says, by the event at which it does

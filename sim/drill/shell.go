@@ -91,7 +91,7 @@ func parseSockstat(line string) (func(r *Run) error, error) {
 	if len(counted) != 3 || counted[1] != "-c" || len(wanted) != 2 {
 		return nil, fmt.Errorf("the command %q is not played", line)
 	}
-	state := strings.NewReplacer("_WAIT_", "-WAIT-", "_", "-").Replace(counted[2])
+	state := strings.NewReplacer("SYN_RCVD", "SYN-RECEIVED", "_WAIT_", "-WAIT-", "_", "-").Replace(counted[2])
 	want, err := strconv.Atoi(wanted[1])
 	if err != nil {
 		return nil, fmt.Errorf("the command %q is not played", line)

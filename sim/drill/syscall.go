@@ -177,39 +177,6 @@ func callRead(r *Run, c *call, p *socket.Process) answer {
 	return answer{value: int64(len(data)), err: err}
 }
 
-// callVector makes a call with several buffers: one that has room for all.
-func callVector(of sysCall) sysCall {
-	return func(r *Run, c *call, p *socket.Process) answer {
-		whole := *c
-		whole.args = []expr{*c.arg(0), {}, {form: formNumber, num: c.arg(1).buffers()}}
-		return of(r, &whole, p)
-	}
-}
-
-// callMessage makes a call with a msghdr.
-func callMessage(of sysCall) sysCall {
-	return func(r *Run, c *call, p *socket.Process) answer {
-		room := int64(0)
-		if iov := c.arg(1).find("msg_iov"); iov != nil {
-			room = iov.buffers()
-		}
-		whole := *c
-		whole.args = []expr{*c.arg(0), {}, {form: formNumber, num: room}, *c.arg(2)}
-		return of(r, &whole, p)
-	}
-}
-
-// buffers adds up the lengths in [{..., 10}, {..., 20}].
-func (e *expr) buffers() (all int64) {
-	for i := range e.list {
-		if b := &e.list[i]; len(b.list) == 2 {
-			n, _ := b.list[1].value()
-			all += max(n, 0)
-		}
-	}
-	return all
-}
-
 func callFcntl(r *Run, c *call, p *socket.Process) answer {
 	fd, flags := r.fd(int64(c.int(0))), constants["O_RDWR"]
 	switch int64(c.int(1)) {

@@ -2,6 +2,7 @@ package drill
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,11 +48,13 @@ func parseSysctls(words []string) (func(r *Run) error, error) {
 
 // parseSysctl reads what one variable is set to.
 func parseSysctl(name string, values []string) (func(p *tcp.Profile), error) {
-	if unseen[name] {
-		return nil, nil
-	}
 	set, ok := sysctls[name]
-	if !ok {
+	switch {
+	case unseen[name]:
+		return nil, nil
+	case !ok && slices.ContainsFunc(unseenKinds, func(kind string) bool { return strings.HasPrefix(name, kind) }):
+		return nil, nil
+	case !ok:
 		return nil, fmt.Errorf("the variable %s is not played", name)
 	}
 	if len(values) == 0 {
@@ -65,11 +68,11 @@ func parseSysctl(name string, values []string) (func(p *tcp.Profile), error) {
 	}
 	sizes := make([]int, len(values))
 	for i, text := range values {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 0 || n > 1<<32 {
+		n, err := strconv.ParseUint(text, 10, 32)
+		if err != nil {
 			return nil, fmt.Errorf("%s: %q is no number that makes sense", name, text)
 		}
-		sizes[i] = n
+		sizes[i] = int(min(n, mostBytes))
 	}
 	return func(p *tcp.Profile) {
 		if len(sizes) != 3 {
@@ -83,6 +86,9 @@ func parseSysctl(name string, values []string) (func(p *tcp.Profile), error) {
 		}
 	}, nil
 }
+
+// mostBytes bounds what a variable may set: as much as a window can ever tell.
+const mostBytes = 1 << 30
 
 // assumed is what scripts for a system take for granted of the machine that
 // they were written on, besides the profile.
@@ -121,33 +127,36 @@ var sysctls = map[string]func(p *tcp.Profile, n int){
 	"net.ipv4.tcp_fin_timeout":           func(p *tcp.Profile, n int) { p.FinWait2 = time.Duration(n) * time.Second },
 	"net.ipv4.tcp_congestion_control":    nil,
 
-	"net.inet.tcp.cc.algorithm":        nil,
-	"net.inet.tcp.rfc1323":             func(p *tcp.Profile, n int) { p.WindowScale, p.Timestamps = n != 0 && n != 3, n != 0 && n != 2 },
-	"net.inet.tcp.sack.enable":         func(p *tcp.Profile, n int) { p.SACK = n != 0 },
-	"net.inet.tcp.sendspace":           func(p *tcp.Profile, n int) { p.SendBuffer = n },
-	"net.inet.tcp.recvspace":           func(p *tcp.Profile, n int) { p.ReceiveBuffer = n },
-	"net.inet.tcp.rexmit_initial":      func(p *tcp.Profile, n int) { p.InitialRTO = time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.rexmit_min":          func(p *tcp.Profile, n int) { p.MinRTO = time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.delacktime":          func(p *tcp.Profile, n int) { p.DelayAck = time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.msl":                 func(p *tcp.Profile, n int) { p.TimeWait = 2 * time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.finwait2_timeout":    func(p *tcp.Profile, n int) { p.FinWait2 = time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.keepidle":            func(p *tcp.Profile, n int) { p.KeepIdle = time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.keepintvl":           func(p *tcp.Profile, n int) { p.KeepInterval = time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.keepcnt":             func(p *tcp.Profile, n int) { p.KeepCount = n },
-	"net.inet.tcp.initcwnd_segments":   func(p *tcp.Profile, n int) { p.InitialWindow = max(n, 1) },
-	"net.inet.tcp.rfc3042":             func(p *tcp.Profile, n int) { p.LimitedTransmit = n != 0 },
-	"net.inet.tcp.ack_war_cnt":         func(p *tcp.Profile, n int) { p.ChallengeLimit = n },
-	"net.inet.tcp.maxunacktime":        func(p *tcp.Profile, n int) {},
-	"net.ipv4.tcp_ecn":                 setECN,
-	"net.inet.tcp.ecn.enable":          setECN,
-	"net.inet.tcp.ecn.maxretries":      func(p *tcp.Profile, n int) { p.ECNSyns = n },
-	"net.inet.tcp.keepinit":            func(p *tcp.Profile, n int) { p.OpenTimeout = time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.rexmit_slop":         func(p *tcp.Profile, n int) { p.SlopRTO = time.Duration(n) * time.Millisecond },
-	"net.inet.tcp.insecure_rst":        func(p *tcp.Profile, n int) { p.BlindReset = n != 0 },
-	"net.inet.tcp.insecure_syn":        func(p *tcp.Profile, n int) { p.BlindSyn = n != 0 },
-	"net.inet.tcp.drop_synfin":         func(p *tcp.Profile, n int) { p.DropSynFin = n != 0 },
-	"net.inet.tcp.tolerate_missing_ts": func(p *tcp.Profile, n int) { p.NeedTimestamps = n == 0 },
-	"net.inet.tcp.rexmit_drop_options": func(p *tcp.Profile, n int) { p.PlainSyns = 2 * min(n, 1) },
+	"net.inet.tcp.cc.algorithm":              nil,
+	"net.inet.tcp.rfc1323":                   func(p *tcp.Profile, n int) { p.WindowScale, p.Timestamps = n != 0 && n != 3, n != 0 && n != 2 },
+	"net.inet.tcp.sack.enable":               func(p *tcp.Profile, n int) { p.SACK = n != 0 },
+	"net.inet.tcp.sendspace":                 func(p *tcp.Profile, n int) { p.SendBuffer = n },
+	"net.inet.tcp.recvspace":                 func(p *tcp.Profile, n int) { p.ReceiveBuffer = n },
+	"net.inet.tcp.rexmit_initial":            func(p *tcp.Profile, n int) { p.InitialRTO = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.rexmit_min":                func(p *tcp.Profile, n int) { p.MinRTO = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.delacktime":                func(p *tcp.Profile, n int) { p.DelayAck = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.msl":                       func(p *tcp.Profile, n int) { p.TimeWait = 2 * time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.finwait2_timeout":          func(p *tcp.Profile, n int) { p.FinWait2 = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.keepidle":                  func(p *tcp.Profile, n int) { p.KeepIdle = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.keepintvl":                 func(p *tcp.Profile, n int) { p.KeepInterval = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.keepcnt":                   func(p *tcp.Profile, n int) { p.KeepCount = n },
+	"net.inet.tcp.initcwnd_segments":         func(p *tcp.Profile, n int) { p.InitialWindow = max(n, 1) },
+	"net.inet.tcp.rfc3042":                   func(p *tcp.Profile, n int) { p.LimitedTransmit = n != 0 },
+	"net.inet.tcp.ack_war_cnt":               func(p *tcp.Profile, n int) { p.ChallengeLimit = n },
+	"net.inet.tcp.maxunacktime":              func(p *tcp.Profile, n int) {},
+	"net.ipv4.tcp_mtu_probing":               func(p *tcp.Profile, n int) { p.BlackHole = 3 * min(n, 1) },
+	"net.inet.tcp.pmtud_blackhole_detection": func(p *tcp.Profile, n int) { p.BlackHole = 2 * min(n, 1) },
+	"net.ipv4.tcp_early_retrans":             func(p *tcp.Profile, n int) { p.TailProbe = n >= 3 },
+	"net.ipv4.tcp_ecn":                       setECN,
+	"net.inet.tcp.ecn.enable":                setECN,
+	"net.inet.tcp.ecn.maxretries":            func(p *tcp.Profile, n int) { p.ECNSyns = n },
+	"net.inet.tcp.keepinit":                  func(p *tcp.Profile, n int) { p.OpenTimeout = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.rexmit_slop":               func(p *tcp.Profile, n int) { p.SlopRTO = time.Duration(n) * time.Millisecond },
+	"net.inet.tcp.insecure_rst":              func(p *tcp.Profile, n int) { p.BlindReset = n != 0 },
+	"net.inet.tcp.insecure_syn":              func(p *tcp.Profile, n int) { p.BlindSyn = n != 0 },
+	"net.inet.tcp.drop_synfin":               func(p *tcp.Profile, n int) { p.DropSynFin = n != 0 },
+	"net.inet.tcp.tolerate_missing_ts":       func(p *tcp.Profile, n int) { p.NeedTimestamps = n == 0 },
+	"net.inet.tcp.rexmit_drop_options":       func(p *tcp.Profile, n int) { p.PlainSyns = 2 * min(n, 1) },
 	"net.inet.tcp.icmp_may_rst": func(p *tcp.Profile, n int) {
 		if p.SynFails = tcp.FreeBSD.SynFails; n == 0 {
 			p.SynFails = nil
@@ -172,11 +181,19 @@ func setECN(p *tcp.Profile, n int) {
 	}
 }
 
+// unseenKinds are the beginnings of names of variables that show in no segment:
+// caches, counters, and other stacks than the one that is played.
+var unseenKinds = []string{
+	"net.inet.tcp.hostcache.", "net.inet.tcp.syncache.", "net.inet.tcp.reass.", "net.inet.tcp.rack.", "net.inet.tcp.bbr.",
+	"net.inet.tcp.hpts.", "net.inet.tcp.bb.", "net.inet.tcp.cc.", "net.inet.tcp.sack.", "net.inet.tcp.log_",
+	"net.inet.icmp.", "net.inet.ip.", "net.inet6.", "net.ipv6.", "net.core.", "kern.",
+}
+
 // unseen are variables of things that this stack does not do, or does in one
 // way only: setting them shows in no segment.
 var unseen = map[string]bool{
-	"net.ipv4.tcp_syn_linear_timeouts": true, "net.ipv4.tcp_min_tso_segs": true, "net.ipv4.tcp_early_retrans": true,
-	"net.ipv4.tcp_mtu_probing": true, "net.ipv4.tcp_base_mss": true,
+	"net.ipv4.tcp_syn_linear_timeouts": true, "net.ipv4.tcp_min_tso_segs": true,
+	"net.ipv4.tcp_base_mss": true,
 	"net.ipv4.tcp_fastopen": true, "net.ipv4.tcp_fastopen_key": true,
 	"net.ipv4.tcp_fastopen_blackhole_timeout_sec": true, "net.ipv4.tcp_tso_win_divisor": true,
 	"net.ipv4.tcp_pacing_ca_ratio": true, "net.ipv4.tcp_pacing_ss_ratio": true, "net.ipv4.tcp_no_metrics_save": true,
@@ -192,7 +209,7 @@ var unseen = map[string]bool{
 	"net.inet.tcp.sack.lrd": true, "net.inet.tcp.sack.revised": true, "net.inet.tcp.abc_l_var": true,
 	"net.inet.tcp.rfc3390": true, "net.inet.tcp.rfc3465": true, "net.inet.tcp.tso": true, "net.inet.tcp.log_debug": true,
 	"net.inet.tcp.blackhole": true, "net.inet.tcp.path_mtu_discovery": true,
-	"net.inet.tcp.pmtud_blackhole_detection": true, "net.inet.tcp.insecure_ack": true, "net.inet.tcp.nolocaltimewait": true, "net.inet.tcp.fastopen.server_enable": true,
+	"net.inet.tcp.insecure_ack": true, "net.inet.tcp.nolocaltimewait": true, "net.inet.tcp.fastopen.server_enable": true,
 	"net.inet.tcp.sendbuf_auto": true, "net.inet.tcp.recvbuf_auto": true, "net.inet.tcp.reass.maxqueuelen": true,
 	"net.inet.tcp.v6mssdflt": true, "net.inet.tcp.mssdflt": true, "net.inet.tcp.minmss": true, "net.inet.ip.ttl": true,
 	"net.inet.tcp.fast_finwait2_recycle": true,

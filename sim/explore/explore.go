@@ -111,6 +111,9 @@ func (x *explorer) explore(ctx context.Context) (*Report, error) {
 func (x *explorer) singles() (all []Future) {
 	for _, f := range frames(x.base) {
 		for _, fault := range x.Faults {
+			if f.Half && (fault.Kind == scenario.Delay || fault.Kind == scenario.Duplicate) {
+				continue // that cannot be on its cable
+			}
 			all = append(all, Future{Frames: []Frame{f}, Faults: []scenario.Act{f.act(fault)}})
 		}
 	}

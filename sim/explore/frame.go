@@ -15,6 +15,7 @@ type Frame struct {
 	N     uint64 // the n-th of this direction, from 1
 	At    osi.Instant
 	Bits  int
+	Half  bool   // the cable is half duplex
 	What  string // "TCP 61208 → 7 [SYN] …"
 }
 
@@ -22,24 +23,26 @@ type Frame struct {
 type port struct{ node, name string }
 
 // directions gives the direction of a cable that begins at each port.
-func directions(run *sim.Session) map[port]scenario.Direction {
+func directions(run *sim.Session) (all map[port]scenario.Direction, half map[port]bool) {
 	cables, twins := run.Scenario().Cables, map[[2]string]int{}
-	all := map[port]scenario.Direction{}
+	all, half = map[port]scenario.Direction{}, map[port]bool{}
 	for i, e := range run.CaptureOptions().Ends { // two for each cable, in their order
 		ends := cables[i/2].Ends
 		from, to := ends[i%2].Node, ends[1-i%2].Node
 		pair := [2]string{min(from, to), max(from, to)}
+		half[port{e.Node, e.Port}] = run.Scenario().HalfDuplex(&cables[i/2])
 		all[port{e.Node, e.Port}] = scenario.Direction{From: from, To: to, Nth: twins[pair]}
 		if i%2 == 1 {
 			twins[pair]++
 		}
 	}
-	return all
+	return all, half
 }
 
 // frames gives all frames of a run in the order in which they entered a cable.
 func frames(run *sim.Session) []Frame {
-	ways, entered := directions(run), map[port]uint64{}
+	ways, half := directions(run)
+	entered := map[port]uint64{}
 	var all []Frame
 	for id := trace.ID(1); int(id) <= run.Len(); id++ {
 		e := run.Event(id)
@@ -48,7 +51,7 @@ func frames(run *sim.Session) []Frame {
 		}
 		p := port{e.Node, e.Port}
 		entered[p]++
-		all = append(all, Frame{Cable: ways[p], N: entered[p], At: e.At, Bits: 8 * len(e.PDU), What: what(e)})
+		all = append(all, Frame{Cable: ways[p], N: entered[p], At: e.At, Bits: 8 * len(e.PDU), Half: half[p], What: what(e)})
 	}
 	return all
 }

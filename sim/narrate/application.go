@@ -14,6 +14,12 @@ func (t *teller) act() string {
 	case "begin":
 		return t.say(runBegins, "title", quoted(t.e.Text))
 	case "command":
+		switch t.e.Text {
+		case "power off":
+			return t.say(powerOff)
+		case "power on":
+			return t.say(powerOn)
+		}
 		return t.say(commandTyped, "command", t.e.Text)
 	case "script":
 		return t.say(scriptSays, "step", t.e.Text)
@@ -55,6 +61,8 @@ func (t *teller) note() string {
 		return t.say(t.onceOfKind(n, routerIsOnFirst, routerIsOn), "address", some(addresses))
 	case n.Kind == scenario.Switch:
 		return t.say(t.onceOfKind(n, switchIsOnFirst, switchIsOn))
+	case n.Kind == scenario.Hub:
+		return t.say(t.onceOfKind(n, hubIsOnFirst, hubIsOn))
 	case n.Kind == scenario.Outside:
 		return t.say(outsideIsOn)
 	case len(addresses) == 0:

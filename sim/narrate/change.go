@@ -12,7 +12,7 @@ import (
 // changeOf gives the text for a change of an entity of each kind.
 var changeOf = map[string]string{
 	"socket": socketChange, "arp": arpChange, "mac": macChange, "vlan": vlanChange,
-	"port": portChange, "route": routeChange, "interface": ifaceChange,
+	"port": portChange, "csma": portChange, "route": routeChange, "interface": ifaceChange,
 	"nat": natChange, "nat session": connectionChange, "connection": connectionChange, "rule": ruleChange,
 	"reassembly": partsChange, "path MTU": pathChange,
 }
@@ -32,6 +32,13 @@ func (t *teller) change() string {
 	entity := t.e.Deltas[0].Entity
 	if entity.Kind == "rip" {
 		return t.changeRIP()
+	}
+	if c := t.cause(); c != nil && c.Kind == trace.Act && c.Text == "power off" && t.e.Deltas[0].Field == "" {
+		var gone []string
+		for _, d := range t.e.Deltas {
+			gone = append(gone, d.Entity.Kind+" "+d.Entity.Name)
+		}
+		return t.say(forgetsAll, "changes", some(gone))
 	}
 	if entity.Kind == "tcp" {
 		return t.changeTCP(entity)
@@ -142,7 +149,7 @@ func (t *teller) anything() string {
 
 // kindName gives a kind's name, also of one that is none.
 func kindName(k trace.Kind) string {
-	if k > trace.Note {
+	if k > trace.Collision {
 		return unknown
 	}
 	return k.String()

@@ -199,11 +199,7 @@ func (t *teller) far(node, port string) (peer string, r physical.Bitrate) {
 		cable := &t.s.Cables[c]
 		for e, end := range cable.Ends {
 			if end.Node == node && plugs[c][e] >= 0 && t.portName(node, plugs[c][e]) == port {
-				r = cable.Rate
-				if r == 0 {
-					r = physical.DefaultRate
-				}
-				return cable.Ends[1-e].Node, r
+				return cable.Ends[1-e].Node, t.s.RateOf(cable)
 			}
 		}
 	}

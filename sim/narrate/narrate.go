@@ -92,7 +92,7 @@ func (t *teller) event() string {
 		return t.send()
 	case trace.Receive:
 		return t.receive()
-	case trace.Queued, trace.TxStart, trace.Arrival:
+	case trace.Queued, trace.TxStart, trace.Arrival, trace.Collision:
 		return t.bits()
 	case trace.Drop:
 		return t.drop()

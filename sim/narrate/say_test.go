@@ -116,7 +116,7 @@ func rules() map[string][]*osi.Rule {
 		"link/arp": arp.Rules, "link/bridge": bridge.Rules, "link/ethernet": ethernet.Rules, "link/vlan": vlan.Rules,
 		"network/icmp": icmp.Rules, "network/ipv4": ipv4.Rules, "transport/tcp": tcp.Rules, "transport/udp": udp.Rules, "socket": socket.Rules,
 		"application/rip": rip.Rules,
-		"physical": {&physical.QueueFull, &physical.NoCarrier, &physical.CableCut, &physical.LostOnTheWay},
+		"physical":        physical.Rules,
 	}
 }
 

@@ -5,6 +5,9 @@ const (
 	runBegins       = `The scenario {title} begins.`
 	scriptSays      = `The script says: {step}`
 	commandTyped    = `Somebody types at {node}: {command}`
+	powerOff        = `Somebody switches {node} off: its programs end where they are, and all that it has learnt is lost.`
+	powerOn         = `Somebody switches {node} on again.`
+	forgetsAll      = `{node} has no power: it forgets {changes}.`
 	cableCut        = `Somebody cuts the cable between {from} and {to}.`
 	cableMended     = `Somebody mends the cable between {from} and {to}.`
 	fromOutside     = `A frame from a real machine outside enters the network by {node}.`
@@ -16,6 +19,8 @@ const (
 	natIsOn         = `{node} is switched on: a router behind which all hosts share the address {public} (a translator, NAT).`
 	switchIsOn      = `{node} is switched on: a switch, which has no address of its own.`
 	switchIsOnFirst = `{node} is switched on: a switch (in IEEE 802.1D: bridge), which has no address of its own.`
+	hubIsOn         = `{node} is switched on: a hub.`
+	hubIsOnFirst    = `{node} is switched on: a hub (in IEEE 802.3: repeater), which repeats each bit on all other ports.`
 	outsideIsOn     = `{node} is a real machine outside; its frames come in through the network of this computer.`
 	processStarts   = `{node} starts the program {program}: a process called {process}.`
 	processEnds     = `{node}'s process {process} has done its work and ends.`

@@ -19,8 +19,13 @@ import (
 var drops = map[*osi.Rule]string{
 	&physical.LostOnTheWay: `The frame from {node} to {peer} is lost on the cable, by chance: nobody is told.`,
 	&physical.QueueFull:    `{node} drops the frame: too many wait at {port} already.`,
-	&physical.NoCarrier:    `{node} drops the frame: the cable at {port} is cut.`,
+	&physical.NoCarrier:    `{node} drops the frame: at {port} it hears nothing of the other end.`,
 	&physical.CableCut:     `The cable is cut while the frame from {node} to {peer} is on it: the frame is lost.`,
+	&physical.PowerLost:    `The power fails at an end of the cable while the frame from {node} to {peer} is on it: the frame is lost.`,
+
+	&physical.ExcessiveCollisions: `{node} gives the frame up: it has collided sixteen times.`,
+	&physical.Fragment:            `{node} throws away {frame} that came in by {port}: the remains of a collision (a fragment, or runt), no frame.`,
+	&physical.Unheard:             `The frame is lost in a collision at {node}, but its sender has finished already and does not hear it.`,
 
 	&ethernet.BadFCS:       `Ethernet on {node} throws the frame away: its check sequence (FCS) does not fit, so some bit has changed on the way.`,
 	&ethernet.Runt:         `Ethernet on {node} throws the frame away: {frame} are too few for a frame.`,
@@ -37,6 +42,7 @@ var drops = map[*osi.Rule]string{
 
 	&arp.WaitFull:  `{node} gives up the oldest packet that waits for a MAC address: too many wait for the same one.`,
 	&arp.NoAnswer:  `{node} gives up the packet for {ip.dst}: nobody has answered three ARP requests.`,
+	&arp.Forgotten: `{node} gives up the packet for {ip.dst}: the row that it waited for was taken out by hand.`,
 	&arp.NotAsked:  `{node} does not answer: the ARP request is for {target}.`,
 	&arp.CacheFull: `{node} gives up the packet for {ip.dst}: its ARP cache has no room for one more address.`,
 	&arp.NoStation: `{node} does not believe the ARP packet: it claims a MAC address that is many stations'.`,

@@ -135,6 +135,8 @@ func (c *change) deviceHint() string {
 		case n.Name != c.a.e.Node:
 		case n.Kind.Routes():
 			return txtHintRouter
+		case n.Kind == scenario.Hub:
+			return txtHintHub
 		case n.Kind == scenario.Switch:
 			return txtHintSwitch
 		}

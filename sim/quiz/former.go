@@ -62,7 +62,7 @@ func (a *asker) answered() (was, is []dissect.PDU, ok bool) {
 func forwards(s *scenario.Scenario, node string) bool {
 	for i := range s.Nodes {
 		if s.Nodes[i].Name == node {
-			return s.Nodes[i].Kind.Routes() || s.Nodes[i].Kind == scenario.Switch
+			return s.Nodes[i].Kind.Routes() || s.Nodes[i].Kind.ByCables()
 		}
 	}
 	return false

@@ -46,6 +46,7 @@ const (
 	txtHintNode     = "It happens at %s."
 	txtHintCount    = "%d of these %d fields change."
 	txtHintRouter   = "A router takes the frame off, and makes a new one for the next link. The packet inside it leaves alone, but for what it must change."
+	txtHintHub      = "A hub passes bits on as they come, and reads nothing."
 	txtHintSwitch   = "A switch looks at a frame's addresses to find the right port."
 	txtHintAnswer   = "An answer goes back to where the question came from."
 	txtHintHeader   = "The field is part of the %s header."

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"encap/layers/osi"
-	"encap/sim/scenario"
 	"encap/sim/trace"
 )
 
@@ -55,7 +54,7 @@ func (a *asker) neighbours() (names []string) {
 		}
 	}
 	for i := range s.Nodes {
-		if s.Nodes[i].Kind != scenario.Switch || a.e.Layer <= osi.Link {
+		if !s.Nodes[i].Kind.ByCables() || a.e.Layer <= osi.Link {
 			add(s.Nodes[i].Name)
 		}
 	}

@@ -32,6 +32,7 @@ func (v *validator) acts() {
 		}
 		v.inTime(a, spot{"fault", i, "at", 0})
 		v.direction(a.Cable, spot{"fault", i, "cable", 0}, cables)
+		v.possible(a, spot{"fault", i, "do", 0})
 	}
 }
 
@@ -195,8 +196,8 @@ func (v *validator) host(word string, sp spot, offset int) {
 			mend = didYouMean(name, v.names)
 		}
 		v.wrong(sp, offset, mend, "unknown host %q", clip(name))
-	case v.s.Nodes[i].Kind == Switch:
-		v.wrong(sp, offset, "", "%s is a switch and has no address", name)
+	case v.s.Nodes[i].Kind.ByCables():
+		v.wrong(sp, offset, "", "%s is a %s and has no address", name, v.s.Nodes[i].Kind)
 	case v.s.Nodes[i].Kind == Outside && len(v.s.Nodes[i].Ports) == 0:
 		v.wrong(sp, offset, "write its address", "%s is outside, and the scenario does not know its address", name)
 	}

@@ -239,6 +239,7 @@ func (b *builder) cable(i int, n *yaml.Node) {
 		c.Ends[0], _ = readEnd(ends[0].Value)
 		c.Ends[1], _ = readEnd(ends[1].Value)
 	}
+	c.Duplex = text(n, "duplex")
 	c.Rate, _ = readRate(text(n, "rate"))
 	c.Delay, c.Jitter = span(n, "delay"), span(n, "jitter")
 	c.Queue = int(number(n, "queue"))

@@ -35,14 +35,15 @@ func (v *validator) cabling() {
 		v.switchPorts()
 		v.lonely(cables)
 		v.lans()
+		v.duplex()
 	}
 }
 
 // plugged says what is wrong with an end that found no port.
 func (v *validator) plugged(n *Node, port int, end End, sp spot) {
 	switch {
-	case n.Kind == Switch && end.Port != "":
-		v.wrong(sp, len(end.Node), "write "+end.Node, "a switch has its ports in the order of the cables; they are not asked for")
+	case n.Kind.ByCables() && end.Port != "":
+		v.wrong(sp, len(end.Node), "write "+end.Node, "a %s has its ports in the order of the cables; they are not asked for", n.Kind)
 	case port >= 0:
 	case end.Port == "" && n.Kind == Outside:
 		v.wrong(sp, 0, "put a switch between", "an outside host has one cable, and this is another")
@@ -90,7 +91,7 @@ func (v *validator) lonely(cables []int) {
 		case v.broken("node", i) || n.Kind == Outside && cables[i] > 0:
 		case cables[i] == 0:
 			v.doubtful(spot{part: "node", i: i}, 0, "", "no cable leads to %s", n.Name)
-		case cables[i] < len(n.Ports) && n.Kind != Switch:
+		case cables[i] < len(n.Ports) && !n.Kind.ByCables():
 			for j, taken := range v.plugs.taken[i] {
 				if !taken && n.Ports[j].Addr.IsValid() {
 					v.doubtful(v.portSpot(owner{i, j}), 0, "", "no cable leads to %s, which has %s", v.portName(owner{i, j}), n.Ports[j].Addr)

@@ -177,6 +177,9 @@ func (w *writer) cables(cables []Cable) {
 	for _, c := range cables {
 		var f fields
 		f.add("ends", "["+c.Ends[0].String()+", "+c.Ends[1].String()+"]")
+		if c.Duplex != "" {
+			f.add("duplex", c.Duplex)
+		}
 		if c.Rate != 0 {
 			f.add("rate", rates.write(uint64(c.Rate)))
 		}

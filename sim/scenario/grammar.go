@@ -76,7 +76,8 @@ var cable = &object{
 	is: "a cable", about: "What it does to frames it does in both directions.",
 	keys: []key{
 		{"ends", true, list{"a list of two ends", cableEnd, 2, 2, false}, "the two nodes it joins. A host's or router's ports are handed out in the order of the cables; `r1:eth1` asks for that one"},
-		{"rate", false, rate, "left out: 1 Gbit/s"},
+		{"duplex", false, choice{"a duplex", duplexes}, "whether both ends can send at once; left out: `full`, and at a hub `half`"},
+		{"rate", false, rate, "left out: 1 Gbit/s; half duplex 10 Mbit/s, and 100 Mbit/s at most"},
 		{"delay", false, delay, "of propagation, one way; left out: 0 s"},
 		{"queue", false, whole{"a queue", 1, mostQueue}, "frames that may wait at each end; left out: 100"},
 		{"loss", false, chance, "that a frame is lost"},

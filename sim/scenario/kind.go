@@ -62,11 +62,11 @@ var (
 		is: "a host without address", about: "A host that has no address yet. Short: `carol: host`.",
 		keys: []key{{"kind", true, choice{"a kind", []string{"host"}}, "`host`"}, macKey, mtuKey, tcpKey},
 	}
-	nodeWord = choice{"a kind of node", []string{"host", "switch"}}
+	nodeWord = choice{"a kind of node", []string{"host", "switch", "hub"}}
 )
 
 var node = either{
-	is: "a node", of: []shape{nodeWord, hostObject, routerObject, firewallObject, natObject, switchObject, bareObject, outsideObject},
+	is: "a node", of: []shape{nodeWord, hostObject, routerObject, firewallObject, natObject, switchObject, hubObject, bareObject, outsideObject},
 	pick: pickNode,
 }
 
@@ -106,6 +106,8 @@ func pickNode(c *checker, n *yaml.Node) shape {
 	case is == nil:
 		c.nothing(n)
 		return nil
+	case is == switchObject && text(n, "kind") == "hub":
+		return hubObject
 	case is == switchObject && text(n, "kind") != "switch":
 		if text(n, "kind") != "host" {
 			return &object{is: is.is, keys: []key{{"kind", true, nodeWord, ""}, macKey, mtuKey, tcpKey}}

@@ -54,7 +54,7 @@ func (s *Scenario) MAC(node, i int) ethernet.Addr {
 
 // Plugs gives for each cable the number of the port at each end, from 0; -1
 // where there is none. First come the ends that name their port; the others get
-// the node's ports that are left, in the order of the cables. A switch has as
+// the node's ports that are left, in the order of the cables. A switch or hub has as
 // many ports as it has cables, an outside node has one.
 func (s *Scenario) Plugs() [][2]int {
 	p := newPlugs(s)
@@ -118,7 +118,7 @@ func (p *plugs) named(s *Scenario, end End) int {
 
 // free takes the first port that is left.
 func (p *plugs) free(s *Scenario, n int, next *int) int {
-	if s.Nodes[n].Kind == Switch {
+	if s.Nodes[n].Kind.ByCables() {
 		*next++
 		return *next - 1
 	}

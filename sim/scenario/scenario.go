@@ -38,6 +38,7 @@ const (
 	Host    Kind = "host"
 	Router  Kind = "router"
 	Switch  Kind = "switch"
+	Hub     Kind = "hub"
 	Outside Kind = "outside" // a real machine, reached over VXLAN (RFC 7348)
 
 	Firewall Kind = "firewall" // a router with a list of rules
@@ -54,7 +55,7 @@ func (k Kind) HasAddresses() bool { return k == Host || k.Routes() }
 type Node struct {
 	Name    string
 	Kind    Kind
-	Ports   []Port     // a host's one, a router's several; a switch has as many as it has cables
+	Ports   []Port     // a host's one, a router's several; a switch or hub has as many as it has cables
 	Gateway netip.Addr // the default route of a host or router; zero: none
 	Routes  []Route
 	TCP     TCP            // of a host or router
@@ -88,7 +89,8 @@ type Route struct {
 // Cable joins two ports. What it does to frames it does in both directions.
 type Cable struct {
 	Ends      [2]End
-	Rate      physical.Bitrate // 0: 1 Gbit/s
+	Duplex    string           // "full", "half": only one end can send at a time; "": full, and half at a hub
+	Rate      physical.Bitrate // 0: 1 Gbit/s, half duplex 10 Mbit/s
 	Delay     time.Duration    // of propagation, one way
 	Queue     int              // frames that may wait at each end; 0: 100
 	Loss      physical.Chance  // of a frame

@@ -37,7 +37,7 @@ func TestValidateGo(t *testing.T) {
 		{"a network needs at least one node", func(s *Scenario) { *s = Scenario{} }},
 		{"two nodes are named \"alice\"", func(s *Scenario) { s.Nodes[1].Name = "alice" }},
 		{"the word \"yes\" has a meaning of its own", func(s *Scenario) { s.Nodes[1].Name = "yes" }},
-		{"bob is of no known kind: \"hub\"", func(s *Scenario) { s.Nodes[1].Kind = "hub" }},
+		{"bob is of no known kind: \"radio\"", func(s *Scenario) { s.Nodes[1].Kind = "radio" }},
 		{"bob has 0 ports", func(s *Scenario) { s.Nodes[1].Ports = nil }},
 		{"bob is a switch, which has no addresses", func(s *Scenario) { s.Nodes[1].Kind = Switch }},
 		{"is not an IPv4 address and UDP port", func(s *Scenario) { s.Nodes[1] = Node{Name: "bob", Kind: Outside} }},

@@ -77,7 +77,7 @@ func (v *validator) nodeValues(n *Node, sp spot) {
 	}
 	v.switching(n, sp)
 	switch {
-	case n.Kind == Switch || n.Kind == Outside:
+	case n.Kind.ByCables() || n.Kind == Outside:
 		if len(n.Ports) > 0 || n.Gateway.IsValid() || len(n.Routes) > 0 || n.TCP != (TCP{}) || n.ICMP != (ICMP{}) {
 			v.wrong(sp, 0, "", "%s is a %s, which has no addresses, gateway, routes, ICMP or TCP", n.Name, n.Kind)
 		}
@@ -140,6 +140,9 @@ func (v *validator) portValues(n *Node, i int, p Port, sp spot) {
 
 func (v *validator) cableValues(c *Cable, sp spot) {
 	whose := "the cable from " + c.Ends[0].String() + " to " + c.Ends[1].String()
+	if c.Duplex != "" && !slices.Contains(duplexes, c.Duplex) {
+		v.wrong(sp, 0, didYouMean(c.Duplex, duplexes), "%s: %q is not a duplex", whose, clip(c.Duplex))
+	}
 	v.within(sp, whose, c.Delay, delays)
 	v.within(sp, whose, c.Jitter, delays)
 	if uint64(c.Rate) > rates.most {

@@ -88,7 +88,11 @@ func (c *checker) ending(e *Event) {
 		}
 	case TxStart:
 		if n == 0 && e.Arrives < now {
-			c.complain(e, "frame %d neither arrived nor was dropped", e.Frame)
+			c.complain(e, "frame %d neither arrived nor was dropped, nor has it collided", e.Frame)
+		}
+	case Collision:
+		if n > 1 {
+			c.complain(e, "what has collided has ended %d times", n)
 		}
 	case TimerSet:
 		if n == 0 && e.Until < now || n > 1 {
@@ -101,8 +105,13 @@ func (c *checker) ending(e *Event) {
 	}
 }
 
-// Waiting gives the calls that have not returned, in their order.
-func (t *Tracer) Waiting() []ID { return slices.Sorted(maps.Values(t.calls)) }
+// Waiting gives the calls that have not returned, in their order; those of
+// killed processes never will.
+func (t *Tracer) Waiting() []ID {
+	all := slices.AppendSeq(slices.Clone(t.broken), maps.Values(t.calls))
+	slices.Sort(all)
+	return all
+}
 
 // Audit compares what the deltas add up to with what every entity is now.
 func (t *Tracer) Audit() error {

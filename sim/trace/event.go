@@ -32,10 +32,11 @@ const (
 	TimerFired                   // it ran out
 	Change                       // something changed after the event that changed it had caused others
 	Note                         // the world says something: a cable was cut, a limit was reached
+	Collision                    // a transmission is broken off, for somebody else sends too; or a hub jams
 )
 
 var kindNames = [...]string{"", "act", "start", "exit", "call", "return", "output", "send", "receive", "queued",
-	"txstart", "arrival", "drop", "timerset", "timerstopped", "timerfired", "change", "note"}
+	"txstart", "arrival", "drop", "timerset", "timerstopped", "timerfired", "change", "note", "collision"}
 
 // String gives the kind's name in lower case, as filters write it.
 func (k Kind) String() string { return kindNames[k] }

@@ -2,6 +2,7 @@ package trace
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 
 	"encap/layers/codec"
@@ -104,11 +105,20 @@ func (c cables) event(k Kind, p *physical.Port, frame []byte, of physical.Token)
 // point records an event of a port within which nothing else happens.
 func (c cables) point(e Event, p *physical.Port) physical.Token {
 	id := c.t.Begin(e)
-	if c.t.level == All {
-		c.t.enter(e.Node, p)
-	}
+	c.enter(p)
 	c.t.End()
 	return physical.Token(id)
+}
+
+// enter lets what belongs to a port be compared.
+func (c cables) enter(p *physical.Port) {
+	if c.t.level != All {
+		return
+	}
+	c.t.enter("", p)
+	for _, part := range p.Parts() {
+		c.t.enter("", part)
+	}
 }
 
 // number gives a frame its number when it first comes to a cable, and tells it
@@ -153,9 +163,30 @@ func (c cables) TxStart(p *physical.Port, frame []byte, after physical.Token, en
 // Arrival records that a frame's last bit has arrived, and opens its event.
 func (c cables) Arrival(p *physical.Port, frame []byte, sent physical.Token) {
 	c.t.Begin(c.event(Arrival, p, frame, sent))
-	if c.t.level == All {
-		c.t.enter(c.t.ports[p].node, p)
+	c.enter(p)
+}
+
+// Repeat records that a hub sends on a frame's first bit. It is a frame of
+// another cable, and has a number of its own.
+func (c cables) Repeat(p *physical.Port, frame []byte, heard physical.Token, end, arrival osi.Instant, r *osi.Rule) physical.Token {
+	e := c.event(TxStart, p, frame, 0)
+	c.t.frames++
+	e.Frame, e.Cause = c.t.frames, ID(heard)
+	e.Until, e.Arrives = end, arrival
+	e.Rules = []Reason{{r, caller()}}
+	return c.point(e, p)
+}
+
+// Collision records that a transmission is broken off, or that a hub jams.
+func (c cables) Collision(p *physical.Port, frame []byte, sent, other physical.Token, why ...*osi.Rule) physical.Token {
+	e := c.event(Collision, p, frame, sent)
+	if other != 0 {
+		e.Cause = ID(other)
 	}
+	for _, r := range why {
+		e.Rules = append(e.Rules, Reason{r, decider()})
+	}
+	return c.point(e, p)
 }
 
 // Drop records that a frame goes no further.
@@ -166,14 +197,17 @@ func (c cables) Drop(p *physical.Port, frame []byte, sent physical.Token, r *osi
 	c.point(e, p)
 }
 
-// decider gives the line of the physical layer that gave a frame up: the first
-// one outside of the functions that only carry it out.
+// carriers are the functions of cables that only carry out what others decide.
+var carriers = []string{"line).lose", "line).refuse", "station).refuse", "pair).drop", "pair).lose", "arm).breakOff"}
+
+// decider gives the line of the physical layer that gave a frame up or broke it
+// off: the first one outside of the functions that only carry it out.
 func decider() uintptr {
 	var pcs [4]uintptr
 	n := runtime.Callers(3, pcs[:])
 	for _, pc := range pcs[:n] {
 		frame, _ := runtime.CallersFrames([]uintptr{pc}).Next()
-		if !strings.HasSuffix(frame.Function, "line).lose") && !strings.HasSuffix(frame.Function, "line).refuse") {
+		if !slices.ContainsFunc(carriers, func(f string) bool { return strings.HasSuffix(frame.Function, f) }) {
 			return pc
 		}
 	}

@@ -44,6 +44,7 @@ type Tracer struct {
 	frames  FrameID
 	timers  map[Entity]int
 	calls   map[*socket.Process]ID // the call each process is making
+	broken  []ID                   // calls of processes that were killed in them
 }
 
 // opened is an event that is going on: what happens now happens within it.
@@ -140,10 +141,15 @@ func (t *Tracer) settle() {
 			delete(t.watched, w.entity)
 		}
 	}
+	t.record(top.event, deltas)
+}
+
+// record keeps what an event has changed. When others have begun within it, the
+// change is an event of its own.
+func (t *Tracer) record(e *Event, deltas []Delta) {
 	if len(deltas) == 0 {
 		return
 	}
-	e := top.event
 	if int(e.ID) != t.Trace.Len() {
 		e = t.Trace.add(Event{Kind: Change, Cause: e.ID, At: t.now(), Node: e.Node, Process: e.Process, Layer: e.Layer, Frame: e.Frame})
 	}
@@ -152,8 +158,11 @@ func (t *Tracer) settle() {
 
 // enter lets the event that is going on compare e when it settles.
 func (t *Tracer) enter(node string, e osi.Entity) {
-	if p, ok := e.(*physical.Port); ok {
-		node = t.ports[p].node // a cable's recorder stands at no node
+	switch p := e.(type) { // a cable's recorder stands at no node
+	case *physical.Port:
+		node = t.ports[p].node
+	case interface{ Port() *physical.Port }:
+		node = t.ports[p.Port()].node
 	}
 	top := t.top()
 	if top == nil {

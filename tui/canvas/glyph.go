@@ -32,6 +32,9 @@ type Glyphs struct {
 	Again, Bad               string // sent again; damaged
 	Later                    string // a node's line where nothing has happened yet
 	Timer                    string // a timer's line
+	Acked                    string // bytes that have arrived
+	Point                    string // a point of a curve
+	Braille                  bool   // curves can be drawn in braille
 	ASCII                    bool
 }
 
@@ -52,7 +55,7 @@ var UTF8 = Glyphs{
 	Play: "▶", Pause: "■", Reverse: "◀",
 	Dot: "·", Ellipsis: "…", Fold: "≈",
 	Lane: "│",
-	Mark: "◆", Again: "↻", Bad: "!", Later: "╎", Timer: "┄",
+	Mark: "◆", Again: "↻", Bad: "!", Later: "╎", Timer: "┄", Acked: "▒", Point: "●", Braille: true,
 }
 
 // Plain is the set for terminals that show ASCII only.
@@ -73,8 +76,15 @@ var Plain = Glyphs{
 	Dot: ".", Ellipsis: "~", Fold: "~",
 	Lane:  "|",
 	Mark:  "*",
-	Again: "R", Bad: "!", Later: ":", Timer: ".",
+	Again: "R", Bad: "!", Later: ":", Timer: ".", Acked: ":", Point: "@",
 	ASCII: true,
+}
+
+// Blocks is UTF8 for terminals whose font lacks braille.
+func Blocks() *Glyphs {
+	g := UTF8
+	g.Braille = false
+	return &g
 }
 
 // DetectGlyphs gives the set that an environment's terminal can show: UTF-8

@@ -26,10 +26,13 @@ const (
 	incomplete state = iota // asked for
 	reachable               // known
 	failed                  // nobody answered
+	permanent               // written by hand
 )
 
 // String gives the state's name.
-func (s state) String() string { return [...]string{"incomplete", "reachable", "failed"}[s] }
+func (s state) String() string {
+	return [...]string{"incomplete", "reachable", "failed", "permanent"}[s]
+}
 
 // entry is a row of the cache.
 type entry struct {
@@ -81,7 +84,7 @@ func (r *Resolver) room(needed bool) bool {
 	}
 	oldest := -1
 	for i, e := range r.order {
-		if e.vars.State != incomplete && (oldest < 0 || e.vars.Updated < r.order[oldest].vars.Updated) {
+		if e.vars.State != incomplete && e.vars.State != permanent && (oldest < 0 || e.vars.Updated < r.order[oldest].vars.Updated) {
 			oldest = i
 		}
 	}
@@ -99,5 +102,5 @@ func (r *Resolver) room(needed bool) bool {
 // fresh says whether the entry may still be believed. Ageing is a comparison
 // of times: no timer runs for it.
 func (r *Resolver) fresh(e *entry) bool {
-	return e.vars.State == reachable && r.env.Now().Sub(e.vars.Updated) < lifetime
+	return e.vars.State == permanent || e.vars.State == reachable && r.env.Now().Sub(e.vars.Updated) < lifetime
 }

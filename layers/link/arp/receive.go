@@ -17,18 +17,18 @@ func (r *Resolver) Receive(data []byte, _ bool) {
 	case p.sha.Group():
 		r.env.Drop(&NoStation, data)
 		return
-	case p.spa == r.addr:
+	case r.owns(p.spa):
 		r.env.Drop(&Conflict, data)
 		return
 	}
 	// Second: if the sender's address is in the table, bring it up to date.
 	known := r.cache[p.spa]
-	if known != nil {
+	if known != nil && known.vars.State != permanent {
 		r.env.Note(&Merge)
 		r.update(known, p.sha)
 	}
 	// Third: are we the target?
-	if p.tpa != r.addr {
+	if !r.owns(p.tpa) {
 		if p.op == request && known == nil {
 			r.env.Drop(&NotAsked, data)
 		}
@@ -41,7 +41,7 @@ func (r *Resolver) Receive(data []byte, _ bool) {
 	// Fifth: a request is answered; the answer goes to the asker alone.
 	if p.op == request {
 		r.env.Note(&Answer)
-		r.send(packet{op: reply, sha: r.mac, spa: r.addr, tha: p.sha, tpa: p.spa}, p.sha)
+		r.send(packet{op: reply, sha: r.mac, spa: p.tpa, tha: p.sha, tpa: p.spa}, p.sha)
 	}
 }
 

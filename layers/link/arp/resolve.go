@@ -21,6 +21,7 @@ type Resolver struct {
 	pool   *codec.Pool
 	mac    ethernet.Addr
 	addr   netip.Addr
+	others []netip.Addr // of its own as well
 	cache  map[netip.Addr]*entry
 	order  []*entry
 	header wire

@@ -38,10 +38,12 @@ var (
 		Why: "The request asks for our address: the answer goes to the asker alone."}
 	NoAddress = osi.Rule{Name: "NoAddress", Cite: "RFC 5227 §2.3",
 		Why: "This interface has no IP address, so there is nothing to announce."}
+	Forgotten = osi.Rule{Name: "Forgotten", Cite: "Encap",
+		Why: "Somebody has taken the row out of the cache by hand, and what waited for its answer with it."}
 	Announce = osi.Rule{Name: "Announce", Cite: "RFC 5227 §2.3",
 		Why: "A station asks for its own address, not for an answer but so that all others bring their caches up to date."}
 )
 
 // Rules lists them for the documents.
 var Rules = []*osi.Rule{&Known, &GroupAddress, &Ask, &Wait, &WaitFull, &AskAgain, &NoAnswer, &Expired, &CacheFull,
-	&Garbled, &NoStation, &Conflict, &Merge, &NotAsked, &Learn, &Answer, &NoAddress, &Announce}
+	&Garbled, &NoStation, &Conflict, &Merge, &NotAsked, &Learn, &Answer, &NoAddress, &Forgotten, &Announce}

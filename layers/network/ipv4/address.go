@@ -74,31 +74,75 @@ func (i *Interface) source(way route.Hop, dst netip.Addr) netip.Addr {
 	return i.Addr.Addr()
 }
 
-// AddAddr gives the interface one more address; the network there becomes a
-// route.
+// AddAddr gives the interface one more address, or its first; the network there
+// becomes a route.
 func (l *Layer) AddAddr(i *Interface, p netip.Prefix) {
 	l.env.Enter(i)
-	i.others = append(i.others, p)
+	if i.Addr.IsValid() {
+		i.others = append(i.others, p)
+	} else {
+		i.Addr, i.broadcast = p, Broadcast(p)
+	}
 	if l.Routes.Find(p.Masked()) == nil {
 		l.AddRoute(route.Route{Prefix: p, Interface: slices.Index(l.interfaces, i), Origin: route.Kernel})
 	}
 }
 
-// RemoveAddr takes one of its further addresses from the interface, and the
-// route that came with it unless another address is in the same network. It
-// says whether the address was there.
+// RemoveAddr takes one of its addresses from the interface, and the route that
+// came with it unless another address is in the same network. Where it was the
+// first, the next takes its place. It says whether the address was there.
 func (l *Layer) RemoveAddr(i *Interface, p netip.Prefix) bool {
 	at := slices.Index(i.others, p)
-	if at < 0 {
+	if at < 0 && p != i.Addr {
 		return false
 	}
 	l.env.Enter(i)
-	i.others = slices.Delete(i.others, at, at+1)
+	switch {
+	case at >= 0:
+		i.others = slices.Delete(i.others, at, at+1)
+	case len(i.others) > 0:
+		i.Addr, i.others = i.others[0], i.others[1:]
+		i.broadcast = Broadcast(i.Addr)
+	default:
+		i.Addr, i.broadcast = netip.Prefix{}, netip.Addr{}
+	}
 	same := func(q netip.Prefix) bool { return q.Masked() == p.Masked() }
 	if r := l.Routes.Find(p.Masked()); r != nil && r.Origin == route.Kernel && !same(i.Addr) && !slices.ContainsFunc(i.others, same) {
-		l.RemoveRoute(p)
+		l.RemoveRoute(p.Masked())
 	}
 	return true
+}
+
+// Addrs gives all addresses of the interface, the first one first.
+func (i *Interface) Addrs() []netip.Prefix {
+	if !i.Addr.IsValid() {
+		return nil
+	}
+	return append([]netip.Prefix{i.Addr}, i.others...)
+}
+
+// SetDown takes an interface out of use: what would leave by it finds no route.
+// Linux does the same, and does not put back by itself what a person has
+// written into the table.
+func (l *Layer) SetDown(i *Interface) {
+	for _, r := range l.Routes.Routes() {
+		if r.Interface == i.number && r.Kind == route.Unicast {
+			l.RemoveRoute(r.Prefix)
+		}
+	}
+}
+
+// SetUp takes it into use again: the networks of its addresses are routes.
+func (l *Layer) SetUp(i *Interface) {
+	for _, p := range i.Addrs() {
+		l.AddRoute(route.Route{Prefix: p, Interface: i.number, Origin: route.Kernel})
+	}
+}
+
+// SetMTU changes how long a packet may be that leaves by an interface, in bytes.
+func (l *Layer) SetMTU(i *Interface, mtu int) {
+	l.env.Enter(i)
+	i.MTU = mtu
 }
 
 // Broadcast gives the address of all stations of a network: its host bits

@@ -20,6 +20,7 @@ func (c *Conn) processAck(s *Segment) bool {
 	c.idle, c.asked = c.env.Now(), 0
 	news := c.sacked.update(s, c.SndUna, c.SndNxt)
 	duplicate := c.isDuplicate(s, news)
+	c.tailAcked(s, news)
 	una, wnd := c.SndUna, c.SndWnd
 	c.heardEcho(s)
 	if una.Before(s.Ack) {
@@ -80,7 +81,9 @@ func (c *Conn) advance(s *Segment) {
 	c.measure(s)
 	c.Timeouts = 0
 	text := min(acked, c.out.len())
+	told := c.reported(s.Ack)
 	c.out.drop(text)
+	c.counts.BytesAcked += text
 	c.SndUna = s.Ack
 	c.rtx = maxSeq(c.rtx, c.SndUna)
 	c.sacked.forget(c.SndUna)
@@ -92,10 +95,19 @@ func (c *Conn) advance(s *Segment) {
 	} else {
 		c.startRetransmit()
 	}
-	c.advanced(text, flight)
+	c.advanced(text, told, flight)
 	if text > 0 {
 		c.changed()
 	}
+}
+
+// reported gives how much of what is acknowledged now was known to have arrived:
+// by SACK, or by one segment for each duplicate acknowledgment.
+func (c *Conn) reported(ack Seq) int {
+	if c.SACK {
+		return c.sacked.bytes(c.SndUna, ack)
+	}
+	return c.DupAcks * c.SMSS
 }
 
 // updateWindow takes the peer's window from a segment that is newer than the

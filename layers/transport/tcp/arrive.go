@@ -5,12 +5,14 @@ import "encap/layers/osi"
 // receive takes a segment of this connection.
 func (c *Conn) receive(s *Segment) {
 	c.env.Enter(c)
+	c.countIn(s)
 	if c.State == SynSent {
 		c.receiveSynSent(s)
 	} else {
 		c.arrives(s)
 	}
 	if !c.finished {
+		c.held = false // MSG_MORE holds back no longer than this
 		c.output()
 	}
 }
@@ -142,6 +144,9 @@ func (c *Conn) processReset(s *Segment) {
 	case c.State == SynReceived:
 		c.env.Note(&Refused)
 		c.fail(ErrRefused)
+	case c.State == CloseWait && c.profile.PipeAfterFin:
+		c.env.Note(&Reset)
+		c.fail(ErrPipe)
 	default:
 		c.env.Note(&Reset)
 		c.fail(ErrReset)

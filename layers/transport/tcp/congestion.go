@@ -87,8 +87,14 @@ func (c *Conn) avoid(acked int) {
 }
 
 // lossFlight is what was in flight when a loss was found, but for what limited
-// transmit has added (RFC 5681 §3.2).
-func (c *Conn) lossFlight() int { return c.flight() - c.limitedOut }
+// transmit has added (RFC 5681 §3.2); or the window, filled or not (RFC 9438
+// §4.6 tells of systems that do so).
+func (c *Conn) lossFlight() int {
+	if c.profile.LossByCwnd {
+		return c.Cwnd
+	}
+	return c.flight() - c.limitedOut
+}
 
 // halfFlight is the threshold after a loss (RFC 5681 §3.1, equation 4).
 func (c *Conn) halfFlight() int { return max(c.lossFlight()/2, 2*c.SMSS) }

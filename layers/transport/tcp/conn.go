@@ -113,7 +113,8 @@ type Conn struct {
 	deaf     bool  // the process is gone: text that comes is refused
 	orphaned bool  // the process has closed: nobody is told any more
 	eof      bool  // the peer's FIN was reached
-	more     bool  // the latest write said that more follows
+	more     bool  // the latest write said that more follows,
+	held     bool  // and so its end waits for it, or for the next segment of the peer
 	pushing  bool  // what is held back is being sent all the same
 	err      error // why it failed
 	soft     error // what the network complained of
@@ -132,31 +133,43 @@ type Conn struct {
 	rcvBuf    int
 	settings  Settings
 
-	timed      Seq // the segment whose acknowledgment gives a round-trip time
-	timedAt    osi.Instant
-	isTimed    bool
-	idle       osi.Instant // when a segment came last
-	sentAt     osi.Instant // when text was sent last
-	stalled    osi.Instant // since when something is unacknowledged; -1: nothing is
-	grown      int         // bytes acknowledged towards the next growth of cwnd
-	heardAt    osi.Instant // when TSRecent was heard
-	synAt      uint32      // our clock when the connection began
-	probes     int         // questions about a shut window, in a row
-	asked      int         // questions that nothing was heard after, in a row
-	askedECN   bool        // our SYN has asked for ECN
-	reducing   bool        // the window has become smaller
-	reducedAt  Seq         // when this was sent; until it is acknowledged, not again
-	limitedOut int         // bytes sent by limited transmit
-	maxOut     int         // the most that was in flight in this window, in bytes
-	maxOutEnd  Seq         // where this window ends
-	dsack      Block       // a duplicate to be told of,
-	hasDsack   bool        // if there is one
-	persisting bool        // the persist timer runs
-	probed     bool        // a byte beyond the window is on its way
-	timing     bool        // the retransmission timer runs
-	cwndFull   bool        // the congestion window has held something back
-	timers     timers
-	finished   bool
+	timed              Seq // the segment whose acknowledgment gives a round-trip time
+	timedAt            osi.Instant
+	isTimed            bool
+	idle               osi.Instant // when a segment came last
+	sentAt             osi.Instant // when text was sent last
+	stalled            osi.Instant // since when something is unacknowledged; -1: nothing is
+	grown              int         // bytes acknowledged towards the next growth of cwnd
+	heardAt            osi.Instant // when TSRecent was heard
+	synAt              uint32      // our clock when the connection began
+	probes             int         // questions about a shut window, in a row
+	asked              int         // questions that nothing was heard after, in a row
+	askedECN           bool        // our SYN has asked for ECN
+	reducing           bool        // the window has become smaller
+	reducedAt          Seq         // when this was sent; until it is acknowledged, not again
+	limitedOut         int         // bytes sent by limited transmit
+	maxOut             int         // the most that was in flight in this window, in bytes
+	maxOutEnd          Seq         // where this window ends
+	dsack              Block       // a duplicate to be told of,
+	hasDsack           bool        // if there is one
+	persisting         bool        // the persist timer runs
+	probed             bool        // a byte beyond the window is on its way
+	timing             bool        // the retransmission timer runs
+	cwndFull           bool        // the congestion window has held something back
+	timers             timers
+	finished           bool
+	tail               bool        // the retransmission timer is to probe the tail
+	tailOut, tailAgain bool        // a probe is out; it is the last segment again
+	tailFrom, tailEnd  Seq         // where the probe begins, and all ends that was sent then
+	lastSent           Seq         // where the segment begins that was sent last
+	lostTo             Seq         // what a probe has shown to be lost ends here
+	rtoAt              osi.Instant // when RTO is over
+	longMSS            int         // SMSS before a silence made segments shorter; 0: none has
+	shortenedAt        osi.Instant
+	counts             Counts
+	waits              waiting // for what the sender waits,
+	waitsSince         osi.Instant
+	noRoom             bool // the process has had to write less than it wanted
 }
 
 // timers are made when they are first needed.

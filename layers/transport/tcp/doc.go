@@ -31,18 +31,22 @@
 //	when is it sent again?                        retransmit.go; how long to wait: rto.go
 //	what if the window is shut?                   persist.go
 //	when is an acknowledgment sent, what window?  delayack.go
+//	what if the last segments are lost?           tail.go
 //	how fast?                                     congestion.go; tahoe.go, reno.go, newreno.go, cubic.go
 //	what is lost, and what is in the pipe?        scoreboard.go (SACK), recover.go
+//	what if long segments vanish?                 blackhole.go
+//	what if a router is congested, and says so?   ecn.go
 //	is the peer still there?                      keepalive.go
 //	what if the network complains?                icmp.go
 //	how do systems differ?                        Profile (profile.go)
 //	how is a segment written and read?            segment.go, seq.go, wire.go
+//	what has it done, and for what has it waited? count.go
 //	why?                                          rules.go
 //
-// Not here yet: RACK-TLP (RFC 8985) and PRR (RFC 6937), which belong into
+// Not here yet: RACK (RFC 8985 §6) and PRR (RFC 6937), which belong into
 // recover.go; F-RTO (RFC 5682) into retransmit.go; HyStart++ (RFC 9406) beside
-// slow start in congestion.go; ECN (RFC 3168) into ack.go; discovery of the
-// path's MTU without ICMP (RFC 4821) into icmp.go; sending urgent text.
+// slow start in congestion.go; probing for a longer path MTU (RFC 4821 §7.3)
+// into blackhole.go; sending urgent text.
 //
 // Start reading at Conn.arrives.
 package tcp

@@ -86,7 +86,7 @@ func (c *Conn) pathMTU(mtu int) {
 		return
 	}
 	c.env.Note(&PathMTU)
-	c.SMSS = n
+	c.SMSS, c.longMSS = n, 0
 	if c.State < Established || c.flight() == 0 {
 		return
 	}

@@ -3,6 +3,7 @@ package tcp
 import (
 	"fmt"
 	"testing"
+	"time"
 )
 
 // What systems do differently while a connection opens and ends.
@@ -97,6 +98,17 @@ func TestGuessesKilledOnce(t *testing.T) {
 	h.is(Established)
 }
 
+// Linux calls it a broken pipe when a peer resets that has closed before.
+func TestResetBehindFin(t *testing.T) {
+	for p, want := range map[*Profile]error{&Linux: ErrPipe, &FreeBSD: ErrReset, &RFC: ErrReset} {
+		h := served(t, p, 257, "<mss 1000>")
+		h.gets("F. 1:1(0) ack 1")
+		h.sends(". 1:1(0) ack 2")
+		h.gets("R 2:2(0) win 0")
+		h.failed(want)
+	}
+}
+
 // FreeBSD says FIN again with each acknowledgment, and closes without a word
 // about what was not read.
 func TestFreeBSDCloses(t *testing.T) {
@@ -128,5 +140,34 @@ func TestWindowIsToldAgain(t *testing.T) {
 		h.Conn.Receive(1, false)
 		h.sends(". 1:1(0) ack 33001")
 		h.obeyed("WindowUpdate")
+	}
+}
+
+// RFC 9293 §3.8.3: a SYN is repeated for three minutes at least, text for 100
+// seconds, before the process is told.
+func TestPatience(t *testing.T) {
+	for _, p := range []*Profile{&RFC, &FreeBSD, &Classic} {
+		h := newHost(t, p)
+		h.connect(Settings{})
+		for h.Conn.State != Closed {
+			h.sent = nil
+			h.Advance(time.Second)
+		}
+		least := 3 * time.Minute
+		if p.OpenTimeout > 0 {
+			least = p.OpenTimeout // FreeBSD has less patience than the RFC asks for
+		}
+		if d := time.Duration(h.Now()); d < least || p.OpenTimeout > 0 && d > least+time.Second {
+			t.Errorf("%s gives up connecting after %v", p.Name, d)
+		}
+		h = served(t, p, 1000, "")
+		h.writes(10)
+		for h.Conn.State != Closed {
+			h.sent = nil
+			h.Advance(time.Second)
+		}
+		if d := time.Duration(h.Now()); d < 100*time.Second {
+			t.Errorf("%s gives up sending after %v", p.Name, d)
+		}
 	}
 }

@@ -16,6 +16,8 @@ import (
 // faults says what a network does to what it carries, in thousandths.
 type faults struct {
 	lost, doubled, late, damaged int
+	marked                       int           // of those whose sender knows ECN
+	hollow                       int           // packets longer than this vanish, in bytes; 0: none does
 	delay                        time.Duration // one way
 	gap                          time.Duration // between two segments that leave one side: the line's speed
 }
@@ -87,8 +89,11 @@ func (e *end) Send(b *codec.Buffer, p osi.Path) error {
 	n := e.net
 	data := bytes.Clone(b.Bytes())
 	n.pool.Put(b)
-	if n.drops != nil && n.drops(e.index, data) {
+	if n.drops != nil && n.drops(e.index, data) || n.hollow > 0 && len(data)+ipHeader > n.hollow {
 		return nil
+	}
+	if p.TOS&ecnField == ect0 && n.happens(n.marked) == 1 {
+		p.TOS |= ce
 	}
 	e.free = max(e.free, n.Now()).Add(n.gap)
 	wait := n.delay + e.free.Sub(n.Now())

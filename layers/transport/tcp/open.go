@@ -194,6 +194,7 @@ func (c *Conn) establish(s *Segment) {
 		c.RTO = max(c.profile.InitialRTO, fallbackRTO)
 	}
 	c.State = Established
+	c.counts.LastDataIn, c.counts.LastDataOut = c.env.Now(), c.env.Now()
 	if c.noMore {
 		c.State = FinWait1
 	}

@@ -6,12 +6,15 @@ import "encap/layers/osi"
 // says that the process will write on at once. What may be sent now is sent.
 func (c *Conn) Send(text []byte, more bool) int {
 	n := min(len(text), c.Room())
+	c.noRoom = n < len(text)
 	if n == 0 {
 		return 0
 	}
 	c.env.Enter(c)
+	c.retryLength()
 	c.out.push(text[:n])
 	c.more = more && n == len(text)
+	c.held = c.more
 	c.restartIdle()
 	c.output()
 	return n
@@ -37,6 +40,7 @@ func (c *Conn) output() {
 		c.ack()
 	}
 	c.startPersist()
+	c.account()
 }
 
 // sendNew sends the next segment of text that was never sent, if window,
@@ -66,13 +70,13 @@ func (c *Conn) sendText(n int, fin bool) {
 	s := Segment{Flags: ACK, Seq: c.SndNxt, fresh: true}
 	at := c.flight()
 	text := c.out.bytes()[at : at+n]
-	if n > 0 && n == c.unsent() && !(c.more && c.pushing) {
+	if n > 0 && n == c.unsent() && !c.more {
 		s.Flags |= PSH
 	}
 	if n > 0 && n < c.full() {
 		c.lastSmall, c.hasSmall = c.SndNxt.Add(n), true
 	}
-	c.SndNxt = c.SndNxt.Add(n)
+	c.lastSent, c.SndNxt = c.SndNxt, c.SndNxt.Add(n)
 	if fin {
 		c.env.Note(&SendFin)
 		s.Flags |= FIN
@@ -119,7 +123,7 @@ func (c *Conn) allowed(unsent int) (n int, why *osi.Rule) {
 	}
 	// Good manners: a small segment may have to wait for more.
 	if n < full && n == unsent && !c.noMore {
-		if (c.settings.Cork || c.more) && !c.pushing {
+		if (c.settings.Cork || c.held) && !c.pushing {
 			return 0, &Corked
 		}
 		if c.profile.Nagle && !c.settings.NoDelay && c.flight() > 0 && (!c.profile.Minshall || c.smallInFlight()) {
@@ -151,6 +155,7 @@ func (c *Conn) resend(seq, end Seq) Seq {
 	}
 	c.isTimed = false // Karn
 	c.Resent++
+	c.counts.BytesResent += n
 	c.transmit(&s, text)
 	return end
 }
@@ -158,6 +163,7 @@ func (c *Conn) resend(seq, end Seq) Seq {
 // transmit completes a segment of this connection and sends it.
 func (c *Conn) transmit(s *Segment, text []byte) {
 	s.Src, s.Dst = c.Local, c.Remote
+	c.countOut(text)
 	c.stamp(s)
 	if s.Has(ACK) {
 		s.Ack = c.RcvNxt

@@ -51,6 +51,7 @@ func (c *Conn) probe() {
 	}
 	if n := min(c.SndWnd-c.flight(), c.unsent(), c.full()); n > 0 {
 		c.env.Note(&Override)
+		c.more, c.held = false, false
 		c.sendText(n, false)
 		c.output()
 		return

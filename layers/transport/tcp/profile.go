@@ -16,6 +16,10 @@ type Profile struct {
 	// of a SYN: the peer may be slow.
 	FloorVariance bool
 	SlopRTO       time.Duration
+	LossByCwnd    bool          // after a loss the threshold follows Cwnd, not FlightSize
+	PipeAfterFin  bool          // a reset behind the peer's FIN is told as a broken pipe
+	TailProbe     bool          // a loss at the end of what is sent is looked for (RFC 8985 §7)
+	BlackHole     int           // timeouts in a row until long segments are suspected (RFC 4821 §7.7); 0: never
 	EarlyText     bool          // text in a SYN is kept (RFC 9293 §3.10.7.2, §3.10.7.3)
 	SynRetries    int           // RFC 9293 §3.8.3: for three minutes at least
 	LostSyns      int           // how many lost SYNs do not make the first window small
@@ -24,7 +28,7 @@ type Profile struct {
 	Retries       int           // in a row, until the peer counts as gone
 
 	InitialWindow int    // segments (RFC 6928 §2)
-	GrowthLimit   int    // segments for one acknowledgment in slow start; 0: no limit
+	GrowthLimit   int    // segments for one acknowledgment in slow start; 0: all that it tells anew
 	Control       string // of congestion: a name in Controls
 	SACK          bool   // offered in the handshake (RFC 2018)
 	Timestamps    bool   // offered (RFC 7323 §3)
@@ -50,6 +54,9 @@ type Profile struct {
 	Nagle    bool          // small segments wait for the acknowledgment of earlier ones (RFC 896)
 	Minshall bool          // but only of small ones
 
+	// DoubleBuffers: a size that a process chooses is told as twice as much, since
+	// half of it is for the system's own use.
+	DoubleBuffers             bool
 	SendBuffer, ReceiveBuffer int // bytes
 	MaxReceiveBuffer          int // what the window scale must be able to tell; 0: ReceiveBuffer
 	// EagerWindow tells the whole window in each segment that is sent, and
@@ -105,7 +112,7 @@ var (
 	RFC = Profile{
 		Name:       "rfc",
 		InitialRTO: time.Second, MinRTO: time.Second, MaxRTO: time.Minute,
-		SynRetries: 7, Retries: 12,
+		SynRetries: 7, Retries: 12, BlackHole: 2,
 		InitialWindow: 10, GrowthLimit: 1, NeedTimestamps: true, Control: "newreno", SACK: true, Timestamps: true, WindowScale: true, EarlyText: true,
 		LimitedTransmit: true, FastRetransmit: true, SynFails: hardErrors,
 		DelayAck: 200 * time.Millisecond, Nagle: true, Minshall: true,
@@ -119,10 +126,10 @@ var (
 	Linux = Profile{
 		Name:       "linux",
 		InitialRTO: time.Second, MinRTO: 200 * time.Millisecond, MaxRTO: 2 * time.Minute, FloorVariance: true,
-		SynRetries: 6, Retries: 15, LostSyns: 1, SynFails: linuxErrors, ECN: AnswerECN,
+		SynRetries: 6, Retries: 15, LostSyns: 1, SynFails: linuxErrors, TailProbe: true, PipeAfterFin: true, LossByCwnd: true, ECN: AnswerECN,
 		InitialWindow: 10, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
-		Reopen: ByDouble, DelayAck: 40 * time.Millisecond, QuickAck: 16, Nagle: true, Minshall: true,
+		Reopen: ByDouble, DoubleBuffers: true, DelayAck: 40 * time.Millisecond, QuickAck: 16, Nagle: true, Minshall: true,
 		SendBuffer: 4 << 20, ReceiveBuffer: 128 << 10, MaxReceiveBuffer: 6 << 20, ProbeBytes: 0,
 		TimeWait: time.Minute, FinWait2: time.Minute, ChallengeLimit: 1000,
 		KeepIdle: 2 * time.Hour, KeepInterval: 75 * time.Second, KeepCount: 9,

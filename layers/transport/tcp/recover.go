@@ -1,8 +1,8 @@
 package tcp
 
-// advanced lets the window follow an acknowledgment of something new; flight
-// is what was in flight before it.
-func (c *Conn) advanced(acked, flight int) {
+// advanced lets the window follow an acknowledgment of something new, of which
+// some was told before; flight is what was in flight before it.
+func (c *Conn) advanced(acked, told, flight int) {
 	switch c.Phase {
 	case FastRecovery:
 		c.recovering(acked)
@@ -15,6 +15,9 @@ func (c *Conn) advanced(acked, flight int) {
 	}
 	c.DupAcks, c.limitedOut = 0, 0
 	if acked > 0 && !c.reducing && c.used(flight) {
+		if c.profile.GrowthLimit == 0 {
+			acked = max(acked-told, 0)
+		}
 		c.control.grow(c, acked)
 	}
 }
@@ -88,7 +91,12 @@ func (c *Conn) isLoss() bool {
 	if !c.SACK && !c.Recover.Before(c.SndUna) {
 		return false
 	}
-	if c.SACK && c.SndUna.Before(c.sacked.lostBelow(c.SndUna, c.SMSS)) {
+	if c.tailReported() {
+		c.env.Note(&SackLost)
+		c.lostTo = c.tailFrom
+		return true
+	}
+	if c.lostTo = c.SndUna; c.SACK && c.SndUna.Before(c.sacked.lostBelow(c.SndUna, c.SMSS)) {
 		c.env.Note(&SackLost)
 		return true
 	}
@@ -103,7 +111,7 @@ func (c *Conn) fastRetransmit() {
 		c.control.loss(c)
 		c.reduced()
 	}
-	c.grown, c.limitedOut = 0, 0
+	c.grown, c.limitedOut, c.tailOut = 0, 0, false
 	c.Recover = c.SndNxt
 	if c.control.mends() == startsOver {
 		c.Phase, c.Cwnd = Loss, c.SMSS
@@ -147,7 +155,7 @@ func (c *Conn) lostBelow() Seq {
 	case c.Phase == Loss:
 		return maxSeq(c.Recover, c.SndUna)
 	case c.Phase == FastRecovery && c.SACK:
-		return c.sacked.lostBelow(c.SndUna, c.SMSS)
+		return maxSeq(c.sacked.lostBelow(c.SndUna, c.SMSS), maxSeq(c.lostTo, c.SndUna))
 	}
 	return c.SndUna
 }

@@ -7,13 +7,27 @@ import "time"
 func (c *Conn) startRetransmit() {
 	c.begins()
 	c.timing = true
-	c.set(&c.timers.retransmit, "retransmit", c.patience(c.RTO), (*Conn).timedOut)
+	c.rtoAt = c.env.Now().Add(c.RTO)
+	c.schedule()
+}
+
+// schedule sets the timer for the end of RTO, or for a probe before it.
+func (c *Conn) schedule() {
+	d := c.rtoAt.Sub(c.env.Now())
+	probe, ok := c.tailTimeout()
+	if c.tail = ok; ok {
+		d = min(d, probe)
+	}
+	c.set(&c.timers.retransmit, "retransmit", c.patience(max(d, 0)), (*Conn).timedOut)
 }
 
 // startRetransmitIfStopped lets the timer run unless it does (RFC 6298 §5.1).
 func (c *Conn) startRetransmitIfStopped() {
-	if !c.timing {
+	switch {
+	case !c.timing:
 		c.startRetransmit()
+	case c.tail:
+		c.schedule() // the tail is longer now
 	}
 }
 
@@ -60,8 +74,13 @@ func (c *Conn) impatient(tries bool) bool {
 func (c *Conn) timedOut() {
 	c.env.Enter(c)
 	c.timing = false
+	if c.tail && !c.impatient(false) {
+		c.probeTail()
+		return
+	}
 	c.env.Note(&Timeout)
 	c.Timeouts++
+	c.counts.RTOs++
 	if c.impatient(c.hopeless()) {
 		c.env.Note(&GiveUp)
 		c.fail(c.lastError(ErrTimeout))
@@ -74,6 +93,7 @@ func (c *Conn) timedOut() {
 		c.sendSyn()
 		return
 	}
+	c.suspectLength()
 	c.collapse()
 	c.rtx = c.resend(c.SndUna, c.SndNxt)
 	c.startRetransmit()
@@ -104,7 +124,7 @@ func (c *Conn) collapse() {
 		c.sacked = scoreboard{}
 	}
 	c.Cwnd, c.grown, c.DupAcks, c.limitedOut = c.SMSS, 0, 0, 0
-	c.Phase, c.Recover, c.rtx = Loss, c.SndNxt, c.SndUna
+	c.Phase, c.Recover, c.rtx, c.tailOut = Loss, c.SndNxt, c.SndUna, false
 	c.control.collapsed(c)
 }
 

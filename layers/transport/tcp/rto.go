@@ -23,7 +23,7 @@ func (c *Conn) measure(s *Segment) {
 		// RFC 7323 §4.1: the echo tells which sending is meant, even after a loss.
 		ms := c.layer.clock() - s.Options.TSEcr
 		c.sample(time.Duration(ms) * time.Millisecond)
-	case c.Timeouts > 0:
+	case c.Timeouts > 0 || c.tailOut && c.tailAgain:
 		c.env.Note(&Karn)
 	}
 }
@@ -39,6 +39,9 @@ func (c *Conn) echoes(t uint32) bool {
 func (c *Conn) sample(r time.Duration) {
 	c.env.Note(&MeasureRTT)
 	r = max(r, 1) // 0 means that nothing is known
+	if c.counts.MinRTT == 0 || r < c.counts.MinRTT {
+		c.counts.MinRTT = r
+	}
 	if c.SRTT == 0 {
 		c.SRTT, c.RTTVAR = r, r/2
 	} else {

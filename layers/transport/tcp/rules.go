@@ -159,6 +159,10 @@ var (
 		Why: "All that was in flight at the loss is acknowledged: the recovery is over."}
 	SackLost = osi.Rule{Name: "SackLost", Cite: "RFC 6675 §4",
 		Why: "The peer has told of three pieces, or more than two segments' worth, behind this hole: it is lost."}
+	TailProbe = osi.Rule{Name: "TailProbe", Cite: "RFC 8985 §7.3",
+		Why: "No acknowledgment has come for two round trips. If the last segments are lost, the peer cannot know: one more segment makes it tell what is missing, long before the timeout."}
+	TailLost = osi.Rule{Name: "TailLost", Cite: "RFC 8985 §7.4",
+		Why: "The last segment was lost, and the probe has mended it. A loss is a loss: the window becomes smaller."}
 	SackReneged = osi.Rule{Name: "SackReneged", Cite: "RFC 2018 §8",
 		Why: "After a timeout the peer's earlier reports are no longer trusted: it may have thrown those pieces away."}
 	SlowStart = osi.Rule{Name: "SlowStart", Cite: "RFC 5681 §3.1",
@@ -209,6 +213,10 @@ var (
 		Why: "ICMP says so about a SYN: the connection cannot be opened."}
 	ForeignError = osi.Rule{Name: "ForeignError", Cite: "RFC 5927 §4.1",
 		Why: "The ICMP message quotes a number that is not in flight: it is forged, or too old."}
+	BlackHole = osi.Rule{Name: "BlackHole", Cite: "RFC 4821 §7.7",
+		Why: "Long segments vanish again and again, and nobody says why. Perhaps a router drops them, and a firewall drops its ICMP message: shorter ones are tried."}
+	TryLonger = osi.Rule{Name: "TryLonger", Cite: "RFC 1191 §6.3",
+		Why: "Some time has gone by since long segments vanished. The way may be another by now, so they are tried again."}
 	PathMTU = osi.Rule{Name: "PathMTU", Cite: "RFC 1191 §6.4",
 		Why: "A router says how long a packet may be on this way: segments become shorter, and what was refused is sent again at once. The network is not full, so the window stays."}
 )
@@ -222,7 +230,7 @@ var Rules = []*osi.Rule{
 	&MetCE, &HeardCWR, &Echoed, &SaidCWR, &Urgent, &InOrder, &Hole, &FilledHole, &Duplicate, &Overlap, &TextAfterClose, &PeerDone, &AfterFin, &Nagle, &Corked,
 	&SillyWindow, &Override, &WindowFull, &CwndFull, &DelayAck, &SecondSegment, &QuickAck, &WindowUpdate,
 	&MeasureRTT, &Karn, &Timeout, &BackOff, &GiveUp, &LimitedTransmit, &FastRetransmit, &Inflate, &PartialAck,
-	&Recovered, &SackLost, &SackReneged, &SlowStart, &Avoidance, &CwndUnused, &Halve, &IdleRestart,
+	&Recovered, &SackLost, &TailProbe, &TailLost, &SackReneged, &SlowStart, &Avoidance, &CwndUnused, &Halve, &IdleRestart,
 	&CubicGrowth, &CubicLoss, &Persist, &KeepAlive, &Dead, &SendFin, &FinAcked, &BothClose, &Linger, &Assassin,
-	&Reuse, &UnreadReset, &AbortReset, &SoftError, &HardError, &ForeignError, &PathMTU,
+	&Reuse, &UnreadReset, &AbortReset, &SoftError, &HardError, &ForeignError, &BlackHole, &TryLonger, &PathMTU,
 }

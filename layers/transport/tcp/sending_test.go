@@ -224,35 +224,6 @@ func TestGivesUp(t *testing.T) {
 	}
 }
 
-// RFC 9293 §3.8.3: a SYN is repeated for three minutes at least, text for 100
-// seconds, before the process is told.
-func TestPatience(t *testing.T) {
-	for _, p := range []*Profile{&RFC, &FreeBSD, &Classic} {
-		h := newHost(t, p)
-		h.connect(Settings{})
-		for h.Conn.State != Closed {
-			h.sent = nil
-			h.Advance(time.Second)
-		}
-		least := 3 * time.Minute
-		if p.OpenTimeout > 0 {
-			least = p.OpenTimeout // FreeBSD has less patience than the RFC asks for
-		}
-		if d := time.Duration(h.Now()); d < least || p.OpenTimeout > 0 && d > least+time.Second {
-			t.Errorf("%s gives up connecting after %v", p.Name, d)
-		}
-		h = served(t, p, 1000, "")
-		h.writes(10)
-		for h.Conn.State != Closed {
-			h.sent = nil
-			h.Advance(time.Second)
-		}
-		if d := time.Duration(h.Now()); d < 100*time.Second {
-			t.Errorf("%s gives up sending after %v", p.Name, d)
-		}
-	}
-}
-
 func TestKeepAliveFindsTheDead(t *testing.T) {
 	h := servedWith(t, &RFC, Settings{KeepAlive: true}, 4000, "<mss 1000>")
 	h.silence(RFC.KeepIdle - 1)

@@ -49,7 +49,7 @@ func (c *Conn) Set(s Settings) {
 		c.startKeepAlive()
 	}
 	if old.Cork && !s.Cork {
-		c.more = false
+		c.more, c.held = false, false
 	}
 	c.output()
 }

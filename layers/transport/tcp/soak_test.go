@@ -38,6 +38,10 @@ func TestSoak(t *testing.T) {
 		p0, p1 := profiles[r.IntN(4)], profiles[r.IntN(4)]
 		up, down := 1+r.IntN(500_000), r.IntN(300_000)
 		s0, s1 := wishes(r), wishes(r)
+		if seed%3 == 0 { // routers that mark, between ends that know ECN
+			bad.marked = r.IntN(200)
+			p0, p1 = asking(*p0), asking(*p1)
+		}
 		t.Run(fmt.Sprintf("%d %s %s", seed, p0.Name, p1.Name), func(t *testing.T) {
 			n := newNetwork(t, uint64(seed), bad, p0, p1)
 			if r.IntN(3) == 0 {
@@ -47,6 +51,14 @@ func TestSoak(t *testing.T) {
 			n.finishes(text(0, up), text(7, down), 3*time.Hour)
 			t.Logf("%v; sent again %d and %d", n.Now(), n.ends[0].conn.Resent, n.ends[1].conn.Resent)
 		})
+	}
+}
+
+// A way that swallows every long packet: the ends find out, and go on.
+func TestSoakThroughABlackHole(t *testing.T) {
+	for i, hollow := range []int{1400, 1024, 700} {
+		n := newNetwork(t, uint64(i), faults{lost: 10, delay: ms, gap: 12 * time.Microsecond, hollow: hollow}, &RFC, &RFC)
+		n.transfer(text(0, 300_000), text(7, 100_000), time.Hour)
 	}
 }
 

@@ -33,6 +33,8 @@ func (c *Conn) text(s *Segment) {
 		c.env.Note(&Hole)
 		c.duplicateHole(seq, seq.Add(len(text)))
 		c.holes.insert(seq, text)
+		c.counts.Behind++
+		c.rcvMSS = max(c.rcvMSS, min(len(text), c.mss()))
 		c.ackNow = true
 		return
 	}
@@ -91,6 +93,7 @@ func (c *Conn) deliver(text []byte) {
 	}
 	c.env.Note(&InOrder)
 	c.in.push(text)
+	c.counts.BytesIn += len(text)
 	c.RcvNxt = c.RcvNxt.Add(len(text))
 	c.delayAck(len(text))
 }
@@ -103,6 +106,7 @@ func (c *Conn) fillHoles() {
 	if text := c.holes.take(c.RcvNxt); len(text) > 0 {
 		c.env.Note(&FilledHole)
 		c.in.push(text)
+		c.counts.BytesIn += len(text)
 		c.RcvNxt = c.RcvNxt.Add(len(text))
 	}
 	c.ackNow = true

@@ -9,6 +9,10 @@ func (l *Layer) Usual() Settings {
 	}
 }
 
+// DoublesBuffers says whether sizes of buffers that were chosen are told as
+// twice as much.
+func (l *Layer) DoublesBuffers() bool { return l.profile.DoubleBuffers }
+
 // Or gives the settings, and other's where nothing was chosen.
 func (s Settings) Or(other Settings) Settings {
 	s.MaxSegment = first(s.MaxSegment, other.MaxSegment)
