@@ -22,34 +22,6 @@ func Example() {
 	// 1-message-to-a-friend
 	// 2-switch-and-router
 	// 3-first-and-second-ping
-	// 4-traceroute
-	// 5-lost-datagram
-	// 6-the-right-door
-	// 7-the-story-of-a-socket
-	// 8-handshake
-	// 9-both-closes
-	// 10-closed-door
-	// 11-byte-stream
-	// 12-timeout
-	// 13-zero-window
-	// 14-web-page
-	// 15-fast-retransmit
-	// 16-small-pieces
-	// 30-who-is-where
-	// 31-full-table
-	// 32-vlan-and-trunk
-	// 33-router-on-a-stick
-	// 40-fragmentation
-	// 41-lost-fragment
-	// 42-path-mtu
-	// 43-black-hole
-	// 44-longest-prefix
-	// 45-hop-by-hop
-	// 46-redirect
-	// 47-smurf
-	// 49-count-to-infinity
-	// 50-many-behind-one
-	// 51-the-wall-that-remembers
 	// 3 is The first and the second ping
 }
 

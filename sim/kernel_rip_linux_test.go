@@ -64,7 +64,18 @@ func TestFRRoutingLearnsOurRoutes(t *testing.T) {
 		needs(t, "iproute2, ping, ethtool and frr", err)
 	}
 	kernel := kernelInANamespace(t)
-	l := liveOnItsCable(t, kernel, besideFRR(netip.MustParseAddrPort("10.8.0.1:4789")), trace.All, LiveOptions{})
+	learned := make(chan string, 1)
+	l := liveOnItsCable(t, kernel, besideFRR(netip.MustParseAddrPort("10.8.0.1:4789")), trace.All, LiveOptions{
+		OnAdvance: onEvents(func(e *trace.Event) {
+			for _, d := range e.Deltas {
+				if d.Entity == (trace.Entity{Node: "r0", Kind: "rip", Name: "10.9.77.0/24"}) && d.Field == "Metric" {
+					select {
+					case learned <- d.New:
+					default:
+					}
+				}
+			}
+		})})
 	if err := ip("-n "+kernel+" route del 10.9.2.0/24", "-n "+kernel+" link set lo up", "-n "+kernel+" addr add 10.9.77.1/24 dev lo"); err != nil {
 		t.Fatal(err)
 	}
@@ -84,6 +95,14 @@ func TestFRRoutingLearnsOurRoutes(t *testing.T) {
 	if got := route(); !strings.Contains(got, "10.9.3.0/24 ") || !strings.Contains(got, "via 10.9.1.1 dev vx0") {
 		t.Errorf("the kernel has learned\n%s", got)
 	}
+	select {
+	case metric := <-learned:
+		if metric != "3" {
+			t.Errorf("r0 learns that the network behind the kernel is at distance %s, want 3", metric)
+		}
+	case <-ctx.Done():
+		t.Error("r0 has not learned of the network behind the kernel")
+	}
 	out, err := exec.CommandContext(ctx, "ip", "netns", "exec", kernel, "ping", "-I", "10.9.77.1", "-c", "3", "-i", "1", "-W", "5", "10.9.3.2").CombinedOutput()
 	if err != nil || !strings.Contains(string(out), "ttl=62") {
 		t.Errorf("from behind the kernel to alice: %v\n%s", err, out)
@@ -92,18 +111,7 @@ func TestFRRoutingLearnsOurRoutes(t *testing.T) {
 	if err := <-ended; err != nil && !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
-	for id := trace.ID(1); int(id) <= l.session.Len(); id++ {
-		for _, d := range l.session.Event(id).Deltas {
-			if d.Entity == (trace.Entity{Node: "r0", Kind: "rip", Name: "10.9.77.0/24"}) && d.Field == "Metric" {
-				if d.New != "3" {
-					t.Errorf("r0 learns that the network behind the kernel is at distance %s, want 3", d.New)
-				}
-				replayed(t, l.session)
-				return
-			}
-		}
-	}
-	t.Error("r0 has not learned of the network behind the kernel")
+	replayed(t, l.session)
 }
 
 // startFRR starts zebra and ripd in a namespace; they end with the test.
