@@ -47,6 +47,6 @@ func Example() {
 	// echo serve [tcp] [PORT] | echo send [tcp] HOST:PORT "TEXT" [COUNT]
 	// bulk send HOST:PORT BYTES [piece BYTES] [every DURATION] [nodelay] | bulk receive PORT [buffer BYTES] [piece BYTES] [every DURATION] [after DURATION]
 	// http serve [PORT] | http get URL [close]
-	// ping [-c COUNT] [-s BYTES] [-t TTL] [-i INTERVAL] [-W PATIENCE] [-M do|want|dont] HOST
+	// ping [-c COUNT] [-s BYTES] [-t TTL] [-i INTERVAL] [-W PATIENCE] [-M do|want|dont] [-R] [-T tsonly|tsandaddr] HOST
 	// traceroute [-m MAXHOPS] [-q PROBES] [-w PATIENCE] [-I] HOST
 }

@@ -137,7 +137,7 @@ func (t *teller) receiveIP() string {
 // reports says whether the sender of what came in is told by ICMP that it goes
 // no further.
 func (t *teller) reports() bool {
-	return t.obeys(&icmp.Exceeded) || t.obeys(&icmp.Unreached) || t.obeys(&icmp.TooBig) || t.obeys(&icmp.TooSlow)
+	return t.obeys(&icmp.Exceeded) || t.obeys(&icmp.Unreached) || t.obeys(&icmp.TooBig) || t.obeys(&icmp.Parameter) || t.obeys(&icmp.TooSlow)
 }
 
 func (t *teller) forwards(dst netip.Addr) string {

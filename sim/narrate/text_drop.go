@@ -66,6 +66,8 @@ var drops = map[*osi.Rule]string{
 	&ipv4.BadSource:        `IP on {node} drops the packet: no host can have sent it from {source}.`,
 	&ipv4.NotForUs:         `IP on {node} throws the packet away: it is for {ip.dst}, and {node} is no router.`,
 	&ipv4.NotInGroup:       `IP on {node} leaves the packet alone: it is for the group {ip.dst}, and {node} does not belong to it.`,
+	&ipv4.SourceRouted:     `IP on {node} throws the packet away: its sender wants to choose the way, and nobody lets him.`,
+	&ipv4.BadOption:        `IP on {node} throws the packet away: an option in its header cannot be right.`,
 	&ipv4.NoProtocol:       `IP on {node} throws the packet away: nobody here speaks protocol {ip.proto}.`,
 
 	&ipv4.BadFragment:       `IP on {node} throws the fragment away: it can be no piece of a packet.`,

@@ -39,6 +39,8 @@ const (
 	FragmentationNeeded
 	TTLExceeded
 	ReassemblyTimeExceeded
+	SourceRouteFailed
+	ParameterProblem
 	Prohibited // by a route or a firewall (RFC 1812 §5.2.7.1)
 )
 

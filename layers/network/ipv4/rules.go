@@ -76,6 +76,14 @@ var (
 		Why: "Only the router that is the way now may tell of a better one, and that one must be a neighbour. This is neither, so somebody errs, or lies."}
 	IgnoreRedirect = osi.Rule{Name: "IgnoreRedirect", Cite: "RFC 1812 §5.2.7.2",
 		Why: "Routers have other means to find their ways, and a careful host believes nobody: whoever can forge a redirect could lead packets past himself."}
+	Recorded = osi.Rule{Name: "Recorded", Cite: "RFC 791 §3.1",
+		Why: "The packet's sender wants to know the way: who sends it on writes the address into the header by which the packet leaves. There is room for nine."}
+	Stamped = osi.Rule{Name: "Stamped", Cite: "RFC 791 §3.1",
+		Why: "The packet's sender wants to know when it passed: the time is written into the header, in milliseconds."}
+	SourceRouted = osi.Rule{Name: "SourceRouted", Cite: "RFC 7126 §4.3.5",
+		Why: "The sender has named the routers that the packet is to pass. By that one could get around firewalls and look like somebody else, so nobody lets such packets through."}
+	BadOption = osi.Rule{Name: "BadOption", Cite: "RFC 1122 §3.2.1.8",
+		Why: "An option in the header points to a place that cannot be right. The sender is told which byte it is."}
 	LowerTTL = osi.Rule{Name: "LowerTTL", Cite: "RFC 1812 §5.3.1",
 		Why: "Each router lowers the time to live by one, so no packet circles for ever. That changes the header, so its checksum changes too."}
 )
@@ -86,4 +94,5 @@ var Rules = []*osi.Rule{&OnLink, &ViaGateway, &ToAll, &ToGroup, &NoRoute,
 	&BadHeader, &BadChecksum, &BadSource, &FrameForAll, &ForUs, &NotForUs, &NotInGroup,
 	&BadFragment, &WaitForRest, &Whole, &RepeatedFragment, &Overlap, &ReassemblyTimeout, &ReassemblyFull,
 	&NoProtocol, &NoReport, &Martian, &Expired, &NoBroadcast, &Fragment, &PathMTU,
-	&ObeyRedirect, &FalseRedirect, &IgnoreRedirect, &LowerTTL}
+	&ObeyRedirect, &FalseRedirect, &IgnoreRedirect,
+	&Recorded, &Stamped, &SourceRouted, &BadOption, &LowerTTL}

@@ -78,7 +78,8 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
 	if !l.Local(p.Src) || loopback.Contains(p.Src) {
 		return l.refuse(b, &ForeignSource, ErrSource)
 	}
-	length, mtu := HeaderLen+b.Len(), l.mtu(out, p.Dst)
+	p.Options = l.record(p.Options, p.Src)
+	length, mtu := headerLen(p.Options)+b.Len(), l.mtu(out, p.Dst)
 	if length > maxLen || length > mtu && p.DF == osi.DFAlways {
 		return l.refuse(b, &TooLong, ErrTooLong)
 	}
@@ -144,7 +145,8 @@ func (l *Layer) loop(b *codec.Buffer, p osi.Path) error {
 	if !p.Src.IsValid() {
 		p.Src = p.Dst
 	}
-	if HeaderLen+b.Len() > maxLen {
+	p.Options = l.record(p.Options, p.Src)
+	if headerLen(p.Options)+b.Len() > maxLen {
 		return l.refuse(b, &TooLong, ErrTooLong)
 	}
 	l.env.Note(&Loopback)
