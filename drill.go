@@ -12,6 +12,7 @@ import (
 	"encap/sim/capture"
 	"encap/sim/drill"
 	"encap/sim/narrate"
+	"encap/sim/scenario"
 	"encap/sim/trace"
 	"encap/tui"
 
@@ -160,6 +161,9 @@ type drillShown struct{ *drill.Run }
 
 // Sentence tells an event.
 func (d drillShown) Sentence(id trace.ID) string { return narrate.Sentence(d.Run, id) }
+
+// Asks gives nothing: a script asks no questions.
+func (d drillShown) Asks() map[trace.ID]scenario.Ask { return nil }
 
 // tellDrill writes how a script went.
 func tellDrill(w io.Writer, r drill.Result, f drillFlags) error {

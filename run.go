@@ -111,7 +111,7 @@ func tell(c *cobra.Command, session *sim.Session) error {
 		return err
 	}
 	if talks() {
-		return plain.Run(c.Context(), os.Stdin, c.OutOrStdout(), l)
+		return plain.Run(c.Context(), os.Stdin, c.OutOrStdout(), readable{l}, scores())
 	}
 	if err := plain.Print(c.OutOrStdout(), l); err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 
 	"encap/scenarios"
 	"encap/sim"
+	"encap/sim/quiz"
 	"encap/sim/scenario"
 	"encap/sim/trace"
 	"encap/tui"
@@ -42,7 +43,20 @@ func talks() bool {
 // openScreen shows the screen: the picker, or one scenario at once.
 func openScreen(ctx context.Context, look screenFlags, start string, f runFlags) error {
 	l := library{ctx, f, start}
-	return tui.Run(ctx, tui.Options{Library: l, Start: start, Theme: look.theme, Glyphs: look.glyphs, Motion: look.motion})
+	return tui.Run(ctx, tui.Options{Library: l, Start: start, Theme: look.theme, Glyphs: look.glyphs, Motion: look.motion, Scores: scores()})
+}
+
+// scores gives what is remembered on this machine; nil where nothing can be.
+func scores() *quiz.Scores {
+	file, err := quiz.StateFile(os.Getenv)
+	if err != nil {
+		return nil
+	}
+	s, err := quiz.OpenScores(file)
+	if err != nil {
+		return nil // a lesson does not fail because of what was remembered
+	}
+	return s
 }
 
 // library is where the screen finds scenarios.
@@ -58,10 +72,20 @@ func (library) Scenarios() []tui.Entry {
 	for _, name := range scenarios.Names() {
 		src, _ := scenarios.Source(name)
 		if s, problems := sim.Parse(name+".yaml", src); problems.Err() == nil {
-			all = append(all, tui.Entry{Name: name, Title: s.Title, Level: s.Level, About: s.About})
+			all = append(all, tui.Entry{Name: name, Title: s.Title, Level: s.Level, About: s.About, Asks: asks(s)})
 		}
 	}
 	return all
+}
+
+// asks counts the questions of a scenario.
+func asks(s *scenario.Scenario) (n int) {
+	for i := range s.Steps {
+		if s.Steps[i].Ask != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // Open runs a scenario to its end, with a live run that follows the screen.

@@ -47,7 +47,7 @@ var chapters = []struct {
 	{"", "Switches", "layers/link/bridge", bridge.Rules},
 	{"", "Stations in VLANs", "layers/link/vlan", vlan.Rules},
 	{"The physical layer", "Ports, cables and hubs", "layers/physical", physical.Rules},
-	{"The run itself", "Acts", "sim", []*osi.Rule{&sim.Acted}},
+	{"The run itself", "Acts", "sim", []*osi.Rule{&sim.Acted, &sim.Edited}},
 }
 
 // hits gives the rules that a run obeyed.

@@ -25,7 +25,11 @@ func (m *model) drawHeader(c *canvas.Canvas, r canvas.Rect) {
 	x -= c.Width(state) + 3
 	c.Text(x, r.Y, state, s.theme.BarPlay)
 	left := drawChip(s, c, r.X, r.Y, txtProduct, s.theme.Chip[0]) + 1
-	left = c.TextIn(left, r.Y, x-left-1, s.film.sc.Title, s.theme.Bar.With(canvas.Bold))
+	title, style := s.film.sc.Title, s.theme.Bar.With(canvas.Bold)
+	if what := m.branchText(); what != "" {
+		title, style = s.g.Changed+" "+what, s.theme.BarPlay
+	}
+	left = c.TextIn(left, r.Y, x-left-1, title, style)
 	if text := m.liveText(); text != "" && x-left > 8 {
 		c.TextIn(left+2, r.Y, x-left-3, text, s.theme.BarPlay)
 	}
@@ -54,6 +58,11 @@ func (m *model) drawFooter(c *canvas.Canvas, r canvas.Rect) {
 		text := s.say.f(txtSlow, fps)
 		end -= c.Width(text) + 1
 		c.Text(end+1, r.Y, text, s.theme.BarDim)
+	}
+	if text := s.filterText(); text != "" {
+		text = c.Clip(text, (end-r.X)/2)
+		end -= c.Width(text) + 1
+		c.Text(end+1, r.Y, text, s.theme.BarPlay)
 	}
 	where := s.focus
 	switch {

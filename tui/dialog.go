@@ -13,7 +13,7 @@ type dialog struct {
 // draw draws the dialog in the middle of r.
 func (d *dialog) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	if d.help {
-		d.lines = helpLines(s, c)
+		d.lines = helpLines(s, c, r.W-8)
 	}
 	w := c.Width(d.title) + 6
 	for _, l := range d.lines {
@@ -38,29 +38,28 @@ func (d *dialog) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	}
 }
 
-// helpLines writes the key table: what works everywhere beside what works in
-// each pane, the one that has the keys first.
-func helpLines(s *stage, c *canvas.Canvas) (lines []string) {
-	var cols [2][]string
-	order := []paneID{everywhere, s.focus}
+// helpLines writes the key table into a width: the pane that has the keys first,
+// then what works everywhere, then the other panes; in two columns where they
+// fit.
+func helpLines(s *stage, c *canvas.Canvas, w int) (lines []string) {
+	first := s.focus
+	if s.film == nil {
+		first = panePicker
+	}
+	order := []paneID{first, everywhere}
 	for where := paneTopology; where < paneEnd; where++ {
-		if where != s.focus {
+		if where != first {
 			order = append(order, where)
 		}
 	}
+	var sections [][]string
+	all, wide := 0, 0
 	for _, where := range order {
-		col := &cols[0]
-		if where > everywhere {
-			col = &cols[1]
-			if len(*col) > 0 {
-				*col = append(*col, "")
-			}
-		}
-		*col = append(*col, s.say(where.title()))
-		for i := range bindings {
-			if b := &bindings[i]; b.where == where {
-				*col = append(*col, keyLine(c, b, s.say(b.help)))
-			}
+		section := helpSection(s, c, where)
+		sections = append(sections, section)
+		all += len(section) + 1
+		for _, l := range section {
+			wide = max(wide, c.Width(l))
 		}
 	}
 	letters := ""
@@ -68,19 +67,33 @@ func helpLines(s *stage, c *canvas.Canvas) (lines []string) {
 		letters += l.Letter() + " " + l.String() + "   "
 	}
 	lines = append(lines, letters, "")
-	wide := 0
-	for _, l := range cols[0] {
-		wide = max(wide, c.Width(l))
+	var left, right []string
+	for _, section := range sections {
+		col := &left
+		if 2*wide+3 <= w && len(left) > all/2 {
+			col = &right
+		}
+		*col = append(append(*col, section...), "")
 	}
-	for i := range max(len(cols[0]), len(cols[1])) {
-		a, b := "", ""
-		if i < len(cols[0]) {
-			a = cols[0][i]
+	for i, a := range left {
+		if i < len(right) {
+			a = pad(c, a, wide+3) + right[i]
 		}
-		if i < len(cols[1]) {
-			b = cols[1][i]
+		lines = append(lines, a)
+	}
+	for i := len(left); i < len(right); i++ {
+		lines = append(lines, pad(c, "", wide+3)+right[i])
+	}
+	return lines
+}
+
+// helpSection writes the keys of one pane.
+func helpSection(s *stage, c *canvas.Canvas, where paneID) []string {
+	lines := []string{s.say(where.title())}
+	for i := range bindings {
+		if b := &bindings[i]; b.where == where {
+			lines = append(lines, keyLine(c, b, s.say(b.help)))
 		}
-		lines = append(lines, pad(c, a, wide+3)+b)
 	}
 	return lines
 }

@@ -32,6 +32,10 @@
 //	  the lines of source that decided      code.go
 //	  a header as RFCs draw it              diagram.go, boxes.go
 //	  where a byte comes from               origin.go, provenance.go
+//	what is asked, and what becomes of it   quiz.go
+//	what is done to a run                   act.go; the futures it makes: branch.go, beside.go
+//	boxes that take the keys                modal.go, menu.go, prompt.go
+//	keys that work everywhere in a run      tools.go
 //	before a run; over a run                picker.go, dialog.go
 //	all words of the interface              texts.go
 //	one line an event, no screen            encap/tui/plain

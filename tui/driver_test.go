@@ -73,7 +73,13 @@ func newScreen(t testing.TB, start string, l look) *screen {
 // newScreenOf opens a scenario of another library.
 func newScreenOf(t testing.TB, from Library, start string, l look) *screen {
 	t.Helper()
-	o := Options{Library: from, Start: start, Theme: l.theme, Glyphs: l.glyphs, say: l.say}
+	return newScreenWith(t, Options{Library: from, Start: start}, l)
+}
+
+// newScreenWith opens a screen with options of its own.
+func newScreenWith(t testing.TB, o Options, l look) *screen {
+	t.Helper()
+	o.Theme, o.Glyphs, o.say = l.theme, l.glyphs, l.say
 	if err := o.resolve(canvas.Env{"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "en_US.UTF-8"}); err != nil {
 		t.Fatal(err)
 	}
@@ -122,6 +128,15 @@ func (s *screen) press(keys ...string) *screen {
 	return s
 }
 
+// write types a text.
+func (s *screen) write(text string) *screen {
+	s.t.Helper()
+	for _, r := range text {
+		s.press(string(r))
+	}
+	return s
+}
+
 // wait lets the screen play for a while, a frame at a time.
 func (s *screen) wait(d time.Duration) *screen {
 	for end := s.now.Add(d); s.now.Before(end); {
@@ -134,7 +149,8 @@ func (s *screen) wait(d time.Duration) *screen {
 var keyTypes = map[string]tea.KeyType{"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab,
 	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
 	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "shift+left": tea.KeyShiftLeft, "shift+right": tea.KeyShiftRight,
-	"ctrl+c": tea.KeyCtrlC, "ctrl+z": tea.KeyCtrlZ, " ": tea.KeySpace,
+	"ctrl+c": tea.KeyCtrlC, "ctrl+p": tea.KeyCtrlP, "ctrl+a": tea.KeyCtrlA, "ctrl+e": tea.KeyCtrlE, "ctrl+w": tea.KeyCtrlW, "ctrl+u": tea.KeyCtrlU, "ctrl+r": tea.KeyCtrlR, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
+	"ctrl+z": tea.KeyCtrlZ, " ": tea.KeySpace,
 	"f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f5": tea.KeyF5, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8}
 
 func keyMsg(t testing.TB, key string) tea.KeyMsg {

@@ -79,7 +79,7 @@ func (p *events) line(s *stage, c *canvas.Canvas, r canvas.Rect, id trace.ID, la
 		style = s.theme.Row
 	case id == s.at.id:
 		style = s.theme.RowIdle
-	case !crosses(e.Kind):
+	case !crosses(e.Kind), !s.passes(id):
 		style = s.theme.Dim
 	}
 	c.Fill(r, " ", style)

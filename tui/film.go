@@ -33,6 +33,8 @@ type film struct {
 	air     []int                 // for each event the first flight that may still be under way
 	reel    reel
 
+	asked // what the lesson asks
+
 	pdus    map[trace.ID][]dissect.PDU
 	says    map[trace.ID]string
 	state   cachedState
@@ -72,6 +74,7 @@ func newFilm(src Source) *film {
 	f.index()
 	f.land()
 	f.reel = cut(f)
+	f.ask()
 	return f
 }
 

@@ -22,8 +22,8 @@ func allKeys() (keys []string) {
 func FuzzKeys(f *testing.F) {
 	f.Add([]byte{0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 130, 140, 150, 160, 170, 180, 190, 200, 210, 220, 230, 240, 250})
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 12 {
-		b := make([]byte, 120)
+	for n := range 16 {
+		b := make([]byte, 120+n)
 		for i := range b {
 			b[i] = byte(r.Uint32())
 		}
@@ -31,11 +31,22 @@ func FuzzKeys(f *testing.F) {
 	}
 	keys := allKeys()
 	f.Fuzz(func(t *testing.T, deeds []byte) {
-		starts := []string{"hello", "router", ""}
-		start := starts[len(deeds)%len(starts)]
-		s := newScreen(t, start, look{w: 80 + len(deeds)%60, h: 24 + len(deeds)%20})
+		l := look{w: 80 + len(deeds)%60, h: 24 + len(deeds)%20}
+		var s *screen
+		switch len(deeds) % 4 {
+		case 0:
+			s = newScreen(t, "hello", l)
+		case 1:
+			s = newScreen(t, "router", l)
+		case 2:
+			s = newScreen(t, "", l)
+		default: // one that can be run again
+			s = newLesson(t, "1-message-to-a-friend", l)
+		}
 		for i, d := range deeds[:min(len(deeds), 200)] {
 			switch {
+			case d < 200 && i%7 == 3 && len(s.m.modals) > 0: // something is typed
+				s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("ip.ttl == 6"), Paste: d < 100})
 			case d < 200:
 				k := keys[int(d)%len(keys)]
 				if k == "ctrl+c" || k == "q" || k == "ctrl+z" {

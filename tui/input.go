@@ -7,23 +7,30 @@ import (
 	"encap/tui/canvas"
 )
 
-// typed does what was typed. Keys that come faster than they are read, as when
-// one is held down on a slow line, come in one message.
+// typed takes what came from the keyboard. Keys that were pressed quickly come
+// in one message; what was pasted is no keys.
 func (m *model) typed(msg tea.KeyMsg) tea.Cmd {
-	if msg.Type != tea.KeyRunes || len(msg.Runes) < 2 || msg.Alt {
+	switch {
+	case msg.Paste:
+		m.paste(string(msg.Runes))
+		return nil
+	case msg.Type != tea.KeyRunes || msg.Alt || len(msg.Runes) < 2:
 		return m.key(msg.String())
 	}
-	var all []tea.Cmd
+	var cmds []tea.Cmd
 	for _, r := range msg.Runes {
-		all = append(all, m.key(string(r)))
+		cmds = append(cmds, m.key(string(r)))
 	}
-	return tea.Batch(all...)
+	return tea.Batch(cmds...)
 }
 
 // key does what a key means: in a dialog, in the picker, in the pane that has
 // the keys, everywhere.
 func (m *model) key(key string) tea.Cmd {
 	m.stage.notice = ""
+	if cmd, ok := m.modalKey(key); ok {
+		return cmd
+	}
 	where := m.stage.focus
 	switch {
 	case len(m.stage.dialogs) > 0:
@@ -47,6 +54,11 @@ func (m *model) key(key string) tea.Cmd {
 		m.dialogKey(a)
 		return nil
 	}
+	return m.do(where, a)
+}
+
+// do does what an action means in the picker or in a pane.
+func (m *model) do(where paneID, a action) tea.Cmd {
 	if a == actQuit {
 		return tea.Quit
 	}
@@ -60,6 +72,21 @@ func (m *model) key(key string) tea.Cmd {
 		return m.back()
 	}
 	before := m.stage.at.id
+	if cmd, ok := m.tool(a); ok {
+		return cmd
+	}
+	if a == actHeat {
+		m.stage.heat.on = !m.stage.heat.on
+		return nil
+	}
+	if where == paneTime && a == actEnter {
+		return m.loseHere()
+	}
+	if m.walk(a) {
+		m.play.on = m.play.on && m.stage.at.id == before
+		m.jumped = true
+		return nil
+	}
 	if !m.pane(where).handle(&m.stage, a) {
 		m.transport(a)
 	}
@@ -107,8 +134,13 @@ func (m *model) pickerKey(a action) tea.Cmd {
 		m.picker.move(len(m.picker.entries))
 	case actEnter:
 		if e, ok := m.picker.chosen(); ok && m.picker.opening == "" {
+			m.picker.resume = 0
 			return m.open(e.Name)
 		}
+	case actResume:
+		return m.resumeChosen()
+	case actFilter:
+		m.search()
 	case actBack:
 		m.picker.opening = ""
 	}
@@ -167,10 +199,17 @@ func (m *model) transport(a action) {
 		s.goTo(s.at.id - min(s.at.id, 1))
 	case actNext:
 		s.goTo(s.at.id + 1)
-	case actPrevFrame:
-		s.nextFrame(-1)
-	case actNextFrame:
-		s.nextFrame(1)
+	case actPrevFrame, actNextFrame:
+		by := 1
+		if a == actPrevFrame {
+			by = -1
+		}
+		if s.filtered() {
+			m.jumped = true
+			s.nextMatch(by)
+		} else {
+			s.nextFrame(by)
+		}
 	case actFirst:
 		s.goTo(1)
 	case actLast:
@@ -238,19 +277,14 @@ func (m *model) back() tea.Cmd {
 	case s.node != "":
 		s.node = ""
 	default:
-		film := s.film
-		s.film, m.live, m.play.on = nil, nil, false
-		return func() tea.Msg {
-			film.close()
-			return nil
-		}
+		return m.leave()
 	}
 	return nil
 }
 
 // mouse handles a click and the wheel.
 func (m *model) mouse(msg tea.MouseMsg) {
-	if msg.Action != tea.MouseActionPress || len(m.stage.dialogs) > 0 || m.w < leastWidth || m.h < leastHeight {
+	if msg.Action != tea.MouseActionPress || len(m.stage.dialogs)+len(m.modals) > 0 || m.w < leastWidth || m.h < leastHeight {
 		return
 	}
 	if m.film() == nil {

@@ -53,7 +53,7 @@ type binding struct {
 // bindings is the key table. In a pane its own keys come before those that
 // work everywhere.
 var bindings = func() (all []binding) {
-	all = append(all, keysEverywhere...)
+	all = append(append(append(all, keysEverywhere...), toolKeys...), walkKeys...)
 	for id := paneTopology; id < panePicker; id++ {
 		if keys := panels[id].keys; len(keys) > 0 {
 			all = append(all, binding{everywhere, actPaneOf(id), keys, panels[id].title})
@@ -63,6 +63,7 @@ var bindings = func() (all []binding) {
 		all = append(all, panels[id].bindings...)
 	}
 	all = append(all, keysAround...)
+	all = append(append(append(all, quizKeys...), menuKeys...), inputKeys...)
 	for _, k := range sheetKinds {
 		all = append(all, k.bindings...)
 	}
@@ -102,6 +103,8 @@ var keysAround = []binding{
 	{panePicker, actUp, []string{"up", "k"}, txtKeyItemUp},
 	{panePicker, actDown, []string{"down", "j"}, txtKeyItemDown},
 	{panePicker, actEnter, []string{"enter", " "}, txtKeyStart},
+	{panePicker, actResume, []string{"r"}, txtKeyResume},
+	{panePicker, actFilter, []string{"/"}, txtKeySearch},
 
 	{paneDialog, actUp, []string{"up", "k"}, txtKeyRowUp},
 	{paneDialog, actDown, []string{"down", "j"}, txtKeyRowDown},
@@ -156,6 +159,8 @@ var (
 	hintsFirst = []hint{
 		{panePicker, []action{actUp, actDown}, txtScenarios},
 		{panePicker, []action{actEnter}, txtKeyStart},
+		{panePicker, []action{actResume}, txtKeyResume},
+		{panePicker, []action{actFilter}, txtKeySearch},
 		{everywhere, []action{actPlay}, txtKeyPlay},
 	}
 	hintsLast = []hint{

@@ -101,7 +101,7 @@ func (l *ladder) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 		l.list.draw(s, c, r)
 		return
 	}
-	l.collect()
+	l.collect(s)
 	title := s.paneTitle(paneLadder)
 	in := s.frame(c, r, paneLadder, title)
 	if l.stream != noStream {
@@ -215,7 +215,7 @@ func (l *ladder) handle(s *stage, a action) bool {
 	if l.asked {
 		return l.list.handle(s, a)
 	}
-	l.collect()
+	l.collect(s)
 	switch a {
 	case actUp:
 		l.move(s, -1)

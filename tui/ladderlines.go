@@ -17,6 +17,7 @@ type ladderLines struct {
 	of     *film
 	stream int32
 	loud   bool
+	filter string
 }
 
 // nodeOrder gives the nodes from left to right as the network is drawn, so that
@@ -46,14 +47,20 @@ func (f *film) rungAt(id trace.ID) int {
 }
 
 // list the rungs that are shown, when what is shown has changed.
-func (l *ladder) collect() {
-	want := ladderLines{l.of, l.stream, l.loud}
+func (l *ladder) collect(s *stage) {
+	want := ladderLines{l.of, l.stream, l.loud, s.sieve.text}
 	if l.made == want {
 		return
 	}
 	l.made, l.lines = want, l.lines[:0]
 	for i, r := range l.of.rungs {
 		if l.stream != noStream && l.of.streams.of[r.id] != l.stream {
+			continue
+		}
+		if s.filtered() {
+			if s.passes(r.id) {
+				l.lines = append(l.lines, ladderLine{i, 0})
+			}
 			continue
 		}
 		if !l.loud && l.of.chatter(r) {

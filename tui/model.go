@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"encap/sim/quiz"
 	"encap/sim/trace"
 	"encap/tui/canvas"
 )
@@ -31,6 +32,13 @@ type model struct {
 	ticks  bool          // a tick is under way
 	plain  *canvas.Theme // the theme to go back to from the projector's
 	color  canvas.Profile
+
+	modals   []modal           // over all else; the last one has the keys
+	answered map[trace.ID]bool // the questions of this film that were asked
+	scores   *quiz.Scores
+	branch   *branch // the future that is shown
+	forking  bool    // one more is on its way
+	jumped   bool    // the last key was a leap: nothing is asked where it leads
 
 	live      Live
 	liveErr   error
@@ -67,13 +75,14 @@ type (
 
 // newModel makes a model.
 func newModel(o *Options, term terminal) *model {
-	m := &model{library: o.Library, term: term, start: o.Start, color: o.profile, recent: newRecent()}
+	m := &model{library: o.Library, scores: o.Scores, term: term, start: o.Start, color: o.profile, recent: newRecent()}
 	m.stage = stage{focus: paneStacks, motion: o.Motion != "none", theme: o.theme.For(o.profile), g: o.glyphs, say: o.say}
 	m.canvas = canvas.New(0, 0, o.glyphs.ASCII)
 	for id := paneTopology; id < panePicker; id++ {
 		m.panes[id] = panels[id].make()
 	}
 	m.picker = newPicker(o.Library.Scenarios())
+	m.picker.scores = o.Scores
 	m.play.speed = normalSpeed
 	m.rate = pace{base: o.fps, now: o.fps}
 	return m
@@ -114,10 +123,13 @@ func (m *model) update(msg tea.Msg, cmd *tea.Cmd) {
 			m.crash = fmt.Errorf("%v\n\n%s", r, debug.Stack())
 		}
 	}()
+	before := m.stage.at.id
+	m.jumped = false
 	next := m.take(msg)
+	m.asks(before)
 	m.draw()
 	m.term.Show(m.canvas)
-	*cmd = tea.Batch(next, m.tick(), m.follow())
+	*cmd = tea.Batch(next, m.tick(), m.follow(), m.explore())
 }
 
 // take does what a message means.
@@ -128,9 +140,7 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		m.canvas.Resize(m.w, m.h)
 		m.term.Forget()
 	case tea.KeyMsg:
-		if !msg.Paste {
-			return m.typed(msg)
-		}
+		return m.typed(msg)
 	case tea.MouseMsg:
 		m.mouse(msg)
 	case tickMsg:
@@ -141,6 +151,10 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		}
 	case openedMsg:
 		m.opened(msg)
+	case heatMsg:
+		m.explored(msg)
+	case forkedMsg:
+		m.forked(msg)
 	case followedMsg:
 		if msg.film == m.film() {
 			m.following, m.liveErr = false, msg.err
@@ -199,7 +213,14 @@ func (m *model) opened(msg openedMsg) {
 	m.play, m.zoomed = player{speed: normalSpeed}, everywhere
 	m.live, _ = msg.film.src.(Live)
 	m.liveErr, m.following, m.followed = nil, false, 0
-	s.goTo(msg.film.opening())
+	m.modals, m.answered, s.asking, s.sheet = nil, nil, false, nil
+	m.branch, m.forking, s.sieve = &branch{film: msg.film}, false, sieve{}
+	at := msg.film.opening()
+	if r := m.picker.resume; r > 0 && r <= msg.film.last {
+		at = r
+	}
+	m.picker.resume = 0
+	s.goTo(at)
 }
 
 // opening gives the event with which the film opens: the first that somebody
@@ -237,6 +258,9 @@ func (m *model) draw() {
 		s.at.now = s.film.reel.at[s.at.id-1]
 	}
 	c.Clear(s.theme.Base)
+	if m.branch != nil {
+		s.marks = m.branch.marks
+	}
 	all := c.Bounds()
 	switch {
 	case m.w < leastWidth || m.h < leastHeight:
@@ -252,6 +276,7 @@ func (m *model) draw() {
 	default:
 		m.drawRun(c)
 	}
+	m.drawModals(c)
 	if n := len(s.dialogs); n > 0 {
 		c.Restyle(all, func(st canvas.Style) canvas.Style { return s.theme.Future.On(s.theme.Base) })
 		s.dialogs[n-1].draw(s, c, all)

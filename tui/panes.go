@@ -15,7 +15,11 @@ const (
 	paneTables
 	panePicker
 	paneDialog
+	paneQuiz
+	paneMenu
+	paneInput
 	paneCode // the first of the sheets
+	paneBeside
 	paneDiagram
 	paneOrigin
 	paneWholeStack
@@ -71,6 +75,12 @@ func (id paneID) title() string {
 		return txtScenarios
 	case paneDialog:
 		return txtDialog
+	case paneQuiz:
+		return txtQuiz
+	case paneMenu:
+		return txtMenu
+	case paneInput:
+		return txtInput
 	}
 	if id >= paneCode {
 		return sheetKinds[id-paneCode].title

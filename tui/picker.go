@@ -3,6 +3,8 @@ package tui
 import (
 	"strings"
 
+	"encap/sim/quiz"
+	"encap/sim/trace"
 	"encap/tui/canvas"
 )
 
@@ -12,8 +14,10 @@ type picker struct {
 	at      int
 	drawn   []int // the entry of each line drawn, -1 for a heading
 	list    canvas.Rect
-	err     error  // the one chosen last could not be opened
-	opening string // the one that is being opened
+	err     error    // the one chosen last could not be opened
+	opening string   // the one that is being opened
+	resume  trace.ID // the event at which it opens; 0: at its beginning
+	scores  *quiz.Scores
 }
 
 // levels are the levels in their order, and what they are called.
@@ -108,8 +112,9 @@ func (p *picker) line(s *stage, c *canvas.Canvas, r canvas.Rect, i int, lines []
 			c.Fill(r, " ", st)
 			c.Set(r.X+1, r.Y, s.g.Cursor, st)
 		}
+		p.progress(s, c, r, &p.entries[n], st)
 		x := c.Text(r.X+4, r.Y, number(p.entries[n].Name), st)
-		c.TextIn(x, r.Y, r.X+r.W-x-1, p.entries[n].Title, st)
+		c.TextIn(x, r.Y, r.X+r.W-x-8, p.entries[n].Title, st)
 	}
 }
 
@@ -139,7 +144,13 @@ func (p *picker) about(s *stage, c *canvas.Canvas, r canvas.Rect) {
 		c.TextIn(r.X+2, r.Y, r.W-4, " "+e.Name+" ", s.theme.Title)
 		put(e.Title, s.theme.Strong)
 		y++
-		put(e.About, s.theme.Base)
+		for _, paragraph := range strings.Split(e.About, "\n\n") { // the file's lines are not the screen's
+			put(strings.Join(strings.Fields(paragraph), " "), s.theme.Base)
+		}
+		if text := p.followed(s, &e); text != "" {
+			y++
+			put(text, s.theme.Dim)
+		}
 	}
 	if p.opening != "" {
 		y++

@@ -269,6 +269,10 @@ func TestEndings(t *testing.T) {
 	}{
 		{"ctrl+c", func(p *terminalUnderTest) { p.keys("\x03") }},
 		{"ctrl+c while it plays", func(p *terminalUnderTest) { p.keys(" "); p.shows("play"); p.keys("\x03") }},
+		{"ctrl+c while a line is typed", func(p *terminalUnderTest) { p.keys(":pla"); p.shows("pla"); p.keys("\x03") }},
+		{"ctrl+c in a menu", func(p *terminalUnderTest) { p.keys("c"); p.shows("lose it"); p.keys("\x03") }},
+		{"SIGQUIT", func(p *terminalUnderTest) { _ = p.cmd.Process.Signal(syscall.SIGQUIT) }},
+		{"SIGTERM while a line is typed", func(p *terminalUnderTest) { p.keys("/ip"); p.shows("/"); _ = p.cmd.Process.Signal(syscall.SIGTERM) }},
 		{"SIGTERM", func(p *terminalUnderTest) { _ = p.cmd.Process.Signal(syscall.SIGTERM) }},
 		{"SIGHUP", func(p *terminalUnderTest) { _ = p.cmd.Process.Signal(syscall.SIGHUP) }},
 		{"SIGINT", func(p *terminalUnderTest) { _ = p.cmd.Process.Signal(syscall.SIGINT) }},
@@ -333,6 +337,48 @@ func TestWindowSize(t *testing.T) {
 	p.resize(120, 36)
 	p.shows("8 Tables")
 	p.keys("q")
+	p.over()
+}
+
+// A window that shrinks to nothing and comes back shows the run again, a
+// question or a line to type into included.
+func TestWindowOfNothing(t *testing.T) {
+	p := launch(t, "hello", "")
+	p.resized = true
+	p.shows("Topology")
+	p.keys(":large")
+	p.shows("one pane large")
+	for _, size := range [][2]int{{1, 1}, {0, 0}, {3, 200}, {120, 1}, {120, 36}} {
+		p.mu.Lock()
+		p.screen.Resize(max(1, size[0]), max(1, size[1]))
+		p.mu.Unlock()
+		p.resize(size[0], size[1])
+		time.Sleep(20 * time.Millisecond) // for the signal, so that each size is seen
+	}
+	p.shows("one pane large")
+	p.keys("\x1b")
+	p.until("no palette", func(s *vt.Screen) bool { return !strings.Contains(s.String(), "one pane large") })
+	p.keys("q")
+	if code := p.over(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+// Who suspends while typing finds what was typed.
+func TestSuspensionWhileTyping(t *testing.T) {
+	p := launch(t, "hello", `set -m; "$SCREEN"; echo STOPPED; read line; fg`)
+	p.shows("Topology")
+	p.keys("/ip.tt")
+	p.shows("ip.tt")
+	p.keys("\x1a")
+	p.until("the shell", func(s *vt.Screen) bool {
+		return strings.Contains(s.String(), "STOPPED") && slices.Equal(s.Modes(), []int{25})
+	})
+	p.keys("\n")
+	p.listens()
+	p.keys("l")
+	p.shows("ip.ttl")
+	p.keys("\x03")
 	p.over()
 }
 

@@ -32,6 +32,8 @@ func (r *recorded) Scenario() *scenario.Scenario { return r.Script }
 func (r *recorded) Len() int                     { return len(r.Events) }
 func (r *recorded) Steps() map[trace.ID]string   { return r.Say }
 
+func (r *recorded) Asks() map[trace.ID]scenario.Ask { return nil }
+
 func (r *recorded) Event(id trace.ID) *trace.Event {
 	if id < 1 || int(id) > len(r.Events) {
 		return nil

@@ -1,12 +1,15 @@
 package tui
 
 import (
+	"context"
+	"os"
 	"testing"
 	"time"
 
 	"encap/scenarios"
 	"encap/sim"
 	"encap/sim/narrate"
+	"encap/sim/scenario"
 	"encap/sim/trace"
 )
 
@@ -18,6 +21,34 @@ type told struct {
 
 func (s told) Sentence(id trace.ID) string { return narrate.Sentence(s.Session, id) }
 func (s told) Steps() map[trace.ID]string  { return s.steps }
+
+func (s told) Fork(a scenario.Act) (Source, error) {
+	f, err := s.Session.Fork(a)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.Finish(context.Background()); err != nil {
+		return nil, err
+	}
+	return told{f, s.steps}, nil
+}
+
+func (s told) Save(file string) error {
+	return os.WriteFile(file, scenario.Format(s.Recorded()), 0o666)
+}
+
+func (s told) Commands() []string { return []string{"ping [-c COUNT] HOST"} }
+
+func (s told) Asks() map[trace.ID]scenario.Ask {
+	asks := map[trace.ID]scenario.Ask{}
+	ids, _ := s.Session.Steps()
+	for i, id := range ids {
+		if ask := s.Scenario().Steps[i].Ask; ask != nil {
+			asks[id] = *ask
+		}
+	}
+	return asks
+}
 
 // films are the recorded runs and all lessons of the library.
 func films(t *testing.T) map[string]*film {

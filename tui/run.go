@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	// Before Bubble Tea asks the terminal for its background.
+	"encap/sim/quiz"
 	_ "encap/tui/background"
 	"encap/tui/canvas"
 
@@ -22,6 +23,10 @@ type Options struct {
 	Theme   string // dark, light, contrast, projector, mono; "": what fits the terminal
 	Glyphs  string // utf8, blocks (no braille), ascii; "": what fits the terminal
 	Motion  string // full, none; "": full
+
+	// Scores is what was answered, and how far each scenario was followed; nil:
+	// nothing is kept.
+	Scores *quiz.Scores
 
 	// What these come to in this environment.
 	theme   *canvas.Theme
@@ -103,8 +108,9 @@ func Run(ctx context.Context, o Options) error {
 	term.Enter()
 	_, err := p.Run()
 	term.Close()
-	if f := m.film(); f != nil {
-		f.close()
+	if m.branch != nil {
+		m.reached()
+		m.branch.close()
 	}
 	switch {
 	case m.crash != nil:

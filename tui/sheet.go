@@ -18,6 +18,7 @@ var sheetKinds = [paneEnd - paneCode]struct {
 	hints    []hint
 }{
 	{txtCode, codeKeys, codeHints},
+	{txtKeyBeside, besideKeys, besideHints},
 	{txtDiagram, diagramKeys, diagramHints},
 	{txtOrigin, originKeys, originHints},
 	{txtKeyDetail, wholeStackKeys, wholeStackHints},

@@ -17,6 +17,22 @@ type Source interface {
 	Steps() map[trace.ID]string     // what the lesson says at which event
 }
 
+// Asker is what a Source offers besides when its lesson asks.
+type Asker interface {
+	Asks() map[trace.ID]scenario.Ask // what the lesson asks before which event
+}
+
+// Forker is what a Source offers besides when its scenario can be run again.
+type Forker interface {
+	// Fork runs the scenario again with one more act. It is called off the
+	// screen's goroutine.
+	Fork(a scenario.Act) (Source, error)
+	// Save writes the run as a scenario file, with all that was done to it.
+	Save(file string) error
+	// Commands are examples of what can be typed at a prompt.
+	Commands() []string
+}
+
 // Live is what a Source offers besides when its frames also cross real sockets.
 type Live interface {
 	// Follow lets the live run go on to an event, or begin again when the
@@ -33,6 +49,7 @@ type Entry struct {
 	Title string
 	Level string // "first", "second", "advanced"
 	About string
+	Asks  int // how many questions it asks
 }
 
 // Library is where scenarios come from.

@@ -19,9 +19,13 @@ type stage struct {
 	follows letter    // the character that is followed; zero: none
 	motion  bool      // what moves is drawn between its events too
 
-	notice  string   // what the footer says until the next key
-	sheet   sheet    // what lies over the panes; nil: nothing does
-	dialogs []dialog // drawn last; the last one has the keys
+	sieve   sieve      // the filter
+	heat    heat       // what becomes of each loss
+	marks   []trace.ID // bookmarks
+	asking  bool       // a question is open: nothing of what comes is shown
+	notice  string     // what the footer says until the next key
+	sheet   sheet      // what lies over the panes; nil: nothing does
+	dialogs []dialog   // drawn last; the last one has the keys
 
 	theme *canvas.Theme
 	g     *canvas.Glyphs

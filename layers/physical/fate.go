@@ -17,6 +17,8 @@ type Fate struct {
 	// byte, its FCS included, and in each byte from the highest bit on, as the
 	// figures of the RFCs count. Bits behind the frame's end are ignored.
 	Flips []int
+	// Flipped says why, when it was no noise; nil: BitsFlipped.
+	Flipped *osi.Rule
 }
 
 // flip inverts the bits of frame at the given places, and says whether there

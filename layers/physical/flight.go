@@ -7,11 +7,12 @@ import (
 
 // transit is a frame that waits or is under way.
 type transit struct {
-	buf                  *codec.Buffer
-	at                   osi.Instant // when it arrives, or is lost
-	lost                 *osi.Rule   // why it will be lost; nil: it arrives
-	token                Token       // of the event that brought it here
-	held, flipped, again bool        // what its fate did to it
+	buf         *codec.Buffer
+	at          osi.Instant // when it arrives, or is lost
+	lost        *osi.Rule   // why it will be lost; nil: it arrives
+	token       Token       // of the event that brought it here
+	flipped     *osi.Rule   // why bits of it are inverted; nil: none is
+	held, again bool        // what else its fate did to it
 }
 
 // launch puts a frame among those under way. Only the first of them has a
@@ -50,8 +51,8 @@ func (l *line) deliver(t transit) {
 	if t.again {
 		l.env.Note(&Duplicated)
 	}
-	if t.flipped {
-		l.env.Note(&BitsFlipped)
+	if t.flipped != nil {
+		l.env.Note(t.flipped)
 	}
 	if l.to.Up != nil {
 		l.to.Up.Receive(frame)

@@ -1,6 +1,7 @@
 package physical
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -114,7 +115,9 @@ func (l *line) befall(t transit, fate Fate, end osi.Instant, slot time.Duration)
 	if len(fate.Flips) > 0 {
 		// Damage is done to a copy: the bytes that left have been seen.
 		damaged := l.cfg.Pool.Get(t.buf.Bytes())
-		t.flipped = flip(damaged.Bytes(), fate.Flips)
+		if flip(damaged.Bytes(), fate.Flips) {
+			t.flipped = cmp.Or(fate.Flipped, &BitsFlipped)
+		}
 		l.cfg.Pool.Put(t.buf)
 		t.buf = damaged
 	}

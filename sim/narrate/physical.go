@@ -131,6 +131,8 @@ func (t *teller) leaves() string {
 func (t *teller) arrives() string {
 	began := t.src.Event(t.e.Of)
 	switch {
+	case t.obeysNamed("Edited"): // the run's own rule, which stands above this package
+		return t.say(lastBitEdited)
 	case t.obeys(&physical.Garbled):
 		return t.say(lastBitGarbled)
 	case t.obeys(&physical.BitsFlipped):

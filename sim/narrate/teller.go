@@ -168,6 +168,11 @@ func (t *teller) obeys(r *osi.Rule) bool {
 	return slices.ContainsFunc(t.e.Rules, func(why trace.Reason) bool { return why.Rule == r })
 }
 
+// obeysNamed does the same for a rule that stands above this package.
+func (t *teller) obeysNamed(name string) bool {
+	return slices.ContainsFunc(t.e.Rules, func(why trace.Reason) bool { return why.Rule != nil && why.Rule.Name == name })
+}
+
 // dropped gives the rule by which what came in went no further, nil if it did:
 // the event that follows is its drop.
 func (t *teller) dropped() *osi.Rule {

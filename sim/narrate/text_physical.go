@@ -29,4 +29,5 @@ const (
 	lastBitBad           = `The frame's last bit arrives at {node} {port}, but on the way noise has changed some of the bits.`
 	lastBitLate          = `The frame's last bit arrives at {node} {port}, later than the cable alone explains: {time} after its first one left {peer}.`
 	lastBitAgain         = `The same frame arrives at {node} {port} once more.`
+	lastBitEdited        = `The frame's last bit arrives at {node} {port}, but on the way somebody has written into it.`
 )

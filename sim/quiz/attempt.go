@@ -37,7 +37,7 @@ func (a *Attempt) Choose(i int) Reply {
 	switch {
 	case a.Tries+1 >= len(a.Choices): // one is left: that is no choice
 		a.Done = true
-		return append(reply, a.answer())
+		return append(reply, a.answer()...)
 	case a.Tries < blind:
 		return append(reply, txtOnceMore)
 	}
@@ -62,12 +62,12 @@ func (a *Attempt) Skip() Reply {
 		return nil
 	}
 	a.Done = true
-	return Reply{a.answer()}
+	return a.answer()
 }
 
-func (a *Attempt) answer() string {
+func (a *Attempt) answer() Reply {
 	right := a.Choices[a.Question.Right]
-	return fmt.Sprintf(txtAnswerIs, a.Question.Right+1, right.Text) + " " + right.Why
+	return Reply{fmt.Sprintf(txtAnswerIs, a.Question.Right+1, right.Text), right.Why}
 }
 
 // Points are 2 for a right answer at once, 1 for one that took another try or a

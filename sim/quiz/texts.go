@@ -36,7 +36,7 @@ const (
 	txtOldValue   = "That is what stood there when it came to %s; it does not stay so."
 	txtTwinValue  = "That stands in another field: %s."
 	txtOtherValue = "That stands there in event %d, at %v, sent by %s, but not here."
-	txtPlaceIs    = "%s: %s (%s), %s"
+	txtPlaceIs    = "There stands the field %s (%s): %s"
 	txtPlaceOf    = "In %s stands the field %s (%s): %s."
 	txtOtherRule  = "That rule decided in event %d: %s It does not decide here."
 	txtByte       = "byte %d"

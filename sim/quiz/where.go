@@ -32,7 +32,7 @@ func (a *asker) where(field string) *Question {
 	}
 	i := fit[a.rng.IntN(len(fit))]
 	p := places[i]
-	right := Choice{p.text(), fmt.Sprintf(txtPlaceIs, p.text(), p.field.Label, p.field.Name, p.field.Text) + cited(p.field.Cite)}
+	right := Choice{p.text(), fmt.Sprintf(txtPlaceIs, p.field.Label, p.field.Name, p.field.Text) + cited(p.field.Cite) + "."}
 	var wrong []Choice
 	for d := 1; d < len(places); d++ {
 		for _, j := range []int{i - d, i + d} {

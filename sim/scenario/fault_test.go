@@ -17,6 +17,10 @@ func TestParseFault(t *testing.T) {
 		{"delay  1.5s", Fault{Kind: Delay, Delay: 1500 * time.Millisecond}, false},
 		{"corrupt bit 17", Fault{Kind: Corrupt, Bit: 17}, false},
 		{"corrupt bit 0", Fault{Kind: Corrupt}, false},
+		{"set ip.ttl 3", Fault{Kind: Set, Field: "ip.ttl", Value: "3"}, false},
+		{" set  eth.dst ff:ff:ff:ff:ff:ff  mend ", Fault{Kind: Set, Field: "eth.dst", Value: "ff:ff:ff:ff:ff:ff", Mended: true}, false},
+		{"set byte 34 0x50", Fault{Kind: Set, Byte: 34, Value: "0x50"}, false},
+		{"set data.data 0x48656c6c6f mend", Fault{Kind: Set, Field: "data.data", Value: "0x48656c6c6f", Mended: true}, false},
 		{"cut", Fault{Kind: Cut}, true},
 		{"mend", Fault{Kind: Mend}, true},
 	} {
@@ -29,6 +33,7 @@ func TestParseFault(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", "fly", "drop it", "delay", "delay 0 s", "delay 2 h", "corrupt", "corrupt bit", "corrupt bit x",
+		"set", "set ip.ttl", "set byte 3", "set byte -1 3", "set byte 99999 3", "set byte 3 256", "set ip.ttl x", "set Ip 3", "set mend", "set ip.ttl 3 mend mend",
 		"corrupt bit -1", "corrupt bit 73904", "corrupt bit 99999999999999999999", "corrupt byte 1"} {
 		if f, err := ParseFault(text); err == nil {
 			t.Errorf("%q: got %+v, want an error", text, f)

@@ -64,7 +64,7 @@ var (
 		read: func(s string) error { _, err := readRate(s); return err }}
 	chance = word{is: "a chance", like: []string{"1 %", "1e-6"}, pattern: chances.pattern(), number: true,
 		read: func(s string) error { _, err := readChance(s); return err }}
-	frameFaults = word{is: "a fault", like: []string{"drop", "duplicate", "delay 5 ms", "corrupt bit 17"}, pattern: frameFaultPattern,
+	frameFaults = word{is: "a fault", like: []string{"drop", "duplicate", "delay 5 ms", "corrupt bit 17", "set ip.ttl 3", "set byte 34 0x50 mend"}, pattern: frameFaultPattern,
 		read: func(s string) error { _, err := ParseFault(s); return err }}
 	cableFaults = word{is: "a fault", like: []string{"cut", "mend"}, pattern: cableFaultPattern,
 		read: func(s string) error { _, err := ParseFault(s); return err }}

@@ -122,8 +122,8 @@ type Act struct {
 	Cable Direction     // something is done to this cable,
 	Frame uint64        // to the n-th frame that enters this direction, from 1; 0: to the cable itself, at At
 	// Do is the command ("message send bob:5000 \"hello\"") or what is done:
-	// "drop", "duplicate", "delay 5 ms", "corrupt bit 17" to a frame, "cut"
-	// or "mend" to a cable.
+	// "drop", "duplicate", "delay 5 ms", "corrupt bit 17", "set ip.ttl 3" to
+	// a frame, "cut" or "mend" to a cable.
 	Do string
 	// Inject is a frame without FCS that came from an outside node: it enters
 	// Cable at At.

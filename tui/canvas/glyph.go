@@ -29,6 +29,7 @@ type Glyphs struct {
 	Dot, Ellipsis, Fold      string // not reached yet; cut; time left out
 	Lane                     string // a node's line in the event list
 	Mark                     string // a step of the lesson
+	Bookmark                 string
 	Again, Bad               string // sent again; damaged
 	Later                    string // a node's line where nothing has happened yet
 	Timer                    string // a timer's line
@@ -56,6 +57,7 @@ var UTF8 = Glyphs{
 	Dot: "·", Ellipsis: "…", Fold: "≈",
 	Lane: "│",
 	Mark: "◆", Again: "↻", Bad: "!", Later: "╎", Timer: "┄", Acked: "▒", Point: "●", Braille: true,
+	Bookmark: "♦",
 }
 
 // Plain is the set for terminals that show ASCII only.
@@ -77,7 +79,8 @@ var Plain = Glyphs{
 	Lane:  "|",
 	Mark:  "*",
 	Again: "R", Bad: "!", Later: ":", Timer: ".", Acked: ":", Point: "@",
-	ASCII: true,
+	ASCII:    true,
+	Bookmark: "&",
 }
 
 // Blocks is UTF8 for terminals whose font lacks braille.

@@ -12,7 +12,7 @@ func TestCode(t *testing.T) {
 	src := run(t, "hello", []byte(hello))
 	tell := func(lines ...string) string {
 		var out bytes.Buffer
-		if err := Run(context.Background(), strings.NewReader(strings.Join(lines, "\n")), &out, src); err != nil {
+		if err := Run(context.Background(), strings.NewReader(strings.Join(lines, "\n")), &out, src, nil); err != nil {
 			t.Fatal(err)
 		}
 		return out.String()

@@ -36,9 +36,15 @@ func init() { // help lists the table that it stands in
 		{"fields", txtFields, (*reader).fields},
 		{"tables", txtTables, (*reader).tables},
 		{"sockets", txtTables, (*reader).tables},
-		{"help", txtHelp, (*reader).help},
-		{"quit", txtQuit, func(r *reader, _ string) { r.done = true }},
+		{"quiz", txtQuiz, (*reader).quiz},
+		{"answer", txtAnswer, (*reader).answer},
+		{"hint", txtHint, (*reader).hint},
+		{"skip", txtSkip, (*reader).skip},
 	}
+	commands = append(append(commands, walkCommands...), actCommands...)
+	commands = append(commands,
+		command{"help", txtHelp, (*reader).help},
+		command{"quit", txtQuit, func(r *reader, _ string) { r.done = true }})
 }
 
 // obey does what a line says.
@@ -70,10 +76,17 @@ func (r *reader) on(by int) {
 		r.say(txtBegin)
 	case to > r.src.Len():
 		r.say(txtEnd)
+	case by > 0 && r.ask(trace.ID(to)):
 	default:
-		r.at = trace.ID(to)
-		event(r.out, r.src, r.steps, r.at)
+		r.show(trace.ID(to))
 	}
+}
+
+// show goes to an event and tells it.
+func (r *reader) show(id trace.ID) {
+	r.question = nil
+	r.at = id
+	event(r.out, r.src, r.steps, r.at)
 }
 
 // jump goes to an event by its number.
@@ -83,8 +96,7 @@ func (r *reader) jump(arg string) {
 		r.sayf(txtNoEvent, arg, r.src.Len())
 		return
 	}
-	r.at = trace.ID(n - 1)
-	r.on(1)
+	r.show(trace.ID(n))
 }
 
 // layer goes on to the next event in a layer.
@@ -96,8 +108,7 @@ func (r *reader) layer(arg string) {
 	}
 	for id := r.at + 1; int(id) <= r.src.Len(); id++ {
 		if r.src.Event(id).Layer == want {
-			r.at = id
-			event(r.out, r.src, r.steps, id)
+			r.show(id)
 			return
 		}
 	}
@@ -113,8 +124,7 @@ func (r *reader) until(arg string) {
 	}
 	for id := r.at + 1; int(id) <= r.src.Len(); id++ {
 		if expr.Match(r.src.Event(id)) {
-			r.at = id
-			event(r.out, r.src, r.steps, id)
+			r.show(id)
 			return
 		}
 	}
@@ -144,7 +154,7 @@ func (r *reader) play(arg string) {
 		r.say(txtEnd)
 	}
 	for i := 0; int(r.at) < r.src.Len() && (arg == "" || i < n); i++ {
-		if r.on(1); arg == "" && r.steps[r.at] != "" {
+		if r.on(1); r.question != nil || arg == "" && r.steps[r.at] != "" {
 			return
 		}
 	}
@@ -197,6 +207,6 @@ func (r *reader) tables(arg string) {
 
 func (r *reader) help(string) {
 	for _, c := range commands {
-		r.say(fmt.Sprintf("%-8s %s", c.name, c.help))
+		r.say(fmt.Sprintf("%-9s %s", c.name, c.help))
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"encap/scenarios"
 	"encap/sim"
 	"encap/sim/narrate"
+	"encap/sim/scenario"
 	"encap/sim/trace"
 )
 
@@ -24,7 +25,22 @@ var update = flag.Bool("update", false, "write the goldens again")
 type finished struct {
 	*sim.Session
 	steps map[trace.ID]string
+	asks  map[trace.ID]scenario.Ask
 }
+
+func (f finished) Fork(a scenario.Act) (Source, error) {
+	s, err := f.Session.Fork(a)
+	if err != nil {
+		return nil, err
+	}
+	return finished{s, f.steps, nil}, s.Finish(context.Background())
+}
+
+func (f finished) Save(file string) error {
+	return os.WriteFile(file, scenario.Format(f.Recorded()), 0o666)
+}
+
+func (f finished) Asks() map[trace.ID]scenario.Ask { return f.asks }
 
 func (f finished) Steps() map[trace.ID]string { return f.steps }
 
@@ -47,9 +63,12 @@ func run(t testing.TB, name string, src []byte) Source {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := finished{session, map[trace.ID]string{}}
+	f := finished{session, map[trace.ID]string{}, map[trace.ID]scenario.Ask{}}
 	for i, id := range ids {
 		f.steps[id] = s.Steps[i].Say
+		if s.Steps[i].Ask != nil {
+			f.asks[id] = *s.Steps[i].Ask
+		}
 	}
 	return f
 }
@@ -80,7 +99,7 @@ func TestConversation(t *testing.T) {
 		"play 3", "play x", "play", "17", "goto 999", "what", "w", "HELP", "tables", "goto 1", "by", "w", "q", "next"}
 	var out bytes.Buffer
 	in := strings.NewReader(strings.Join(script, "\n"))
-	if err := Run(context.Background(), in, &out, src); err != nil {
+	if err := Run(context.Background(), in, &out, src, nil); err != nil {
 		t.Fatal(err)
 	}
 	// The prompt and what was typed after it, as a terminal shows them.
@@ -154,10 +173,10 @@ func TestLibrary(t *testing.T) {
 
 func TestEndOfInput(t *testing.T) {
 	src := run(t, "hello", []byte(hello))
-	if err := Run(context.Background(), strings.NewReader("n\n"), io.Discard, src); err != nil {
+	if err := Run(context.Background(), strings.NewReader("n\n"), io.Discard, src, nil); err != nil {
 		t.Errorf("at the end of the input: %v", err)
 	}
-	if err := Run(context.Background(), strings.NewReader(strings.Repeat("x", longestLine+1)), io.Discard, src); err == nil {
+	if err := Run(context.Background(), strings.NewReader(strings.Repeat("x", longestLine+1)), io.Discard, src, nil); err == nil {
 		t.Error("a line without end is read")
 	}
 }
@@ -169,7 +188,7 @@ func TestCancel(t *testing.T) {
 	defer keyboard.Close()
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := Run(ctx, in, io.Discard, src); !errors.Is(err, context.Canceled) {
+	if err := Run(ctx, in, io.Discard, src, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("ended with %v", err)
 	}
 }
@@ -180,7 +199,7 @@ func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 
 func TestNobodyListens(t *testing.T) {
 	src := run(t, "hello", []byte(hello))
-	if err := Run(context.Background(), strings.NewReader("n\n"), full{}, src); err == nil {
+	if err := Run(context.Background(), strings.NewReader("n\n"), full{}, src, nil); err == nil {
 		t.Error("writing fails and nothing is said")
 	}
 	if err := Print(full{}, src); err == nil {
@@ -193,7 +212,7 @@ func FuzzCommands(f *testing.F) {
 	f.Add("n\nb\nplay\nlayer 3\nfields\n")
 	f.Add("goto -1\nplay 99999999999999999999\nlayer \nt \x00\n\xff")
 	f.Fuzz(func(t *testing.T, script string) {
-		if err := Run(context.Background(), strings.NewReader(script), io.Discard, src); err != nil && len(script) < longestLine {
+		if err := Run(context.Background(), strings.NewReader(script), io.Discard, src, nil); err != nil && len(script) < longestLine {
 			t.Errorf("%q: %v", script, err)
 		}
 	})
@@ -206,7 +225,7 @@ func ExamplePrint() {
 	defer session.Close()
 	_ = session.Finish(context.Background())
 	var out strings.Builder
-	_ = Print(&out, finished{session, nil})
+	_ = Print(&out, finished{session, nil, nil})
 	title, _, _ := strings.Cut(out.String(), "\n")
 	fmt.Println(title)
 	// Output: A message to a friend

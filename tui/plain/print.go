@@ -7,14 +7,16 @@ import (
 	"strings"
 
 	"encap/sim/narrate"
+	"encap/sim/scenario"
 	"encap/sim/trace"
 )
 
 // Source is a finished run.
 type Source interface {
 	narrate.Source
-	State(at trace.ID) trace.State // all entities as they were after the event
-	Steps() map[trace.ID]string    // what the lesson says at which event
+	State(at trace.ID) trace.State   // all entities as they were after the event
+	Steps() map[trace.ID]string      // what the lesson says at which event
+	Asks() map[trace.ID]scenario.Ask // and what it asks before
 }
 
 // Print tells a whole run: what it is about, then each event in a line, with

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 
+	"encap/sim/quiz"
+	"encap/sim/scenario"
 	"encap/sim/trace"
 )
 
@@ -16,6 +18,13 @@ type reader struct {
 	steps map[trace.ID]string
 	at    trace.ID
 	done  bool
+
+	scores   *quiz.Scores
+	asks     map[trace.ID]scenario.Ask
+	asked    map[trace.ID]bool // what was asked is not asked again
+	question *quiz.Attempt     // nil: none is open
+	branch   *branch           // the future that is read
+	marks    []trace.ID        // bookmarks, in order
 }
 
 func (r *reader) say(text string) { fmt.Fprintln(r.out, text) }
@@ -26,9 +35,12 @@ func (r *reader) sayf(format string, args ...any) { fmt.Fprintf(r.out, format+"\
 const longestLine = 1 << 16
 
 // Run reads commands from in, a line each, and answers on out, until "quit",
-// the end of in, or the end of ctx.
-func Run(ctx context.Context, in io.Reader, out io.Writer, src Source) error {
-	r := &reader{src: src, out: bufio.NewWriter(out), steps: src.Steps()}
+// the end of in, or the end of ctx. What is answered is kept in scores; nil:
+// nowhere.
+func Run(ctx context.Context, in io.Reader, out io.Writer, src Source, scores *quiz.Scores) error {
+	r := &reader{src: src, out: bufio.NewWriter(out), steps: src.Steps(), asks: src.Asks(), asked: map[trace.ID]bool{}, scores: scores}
+	r.branch = &branch{src: src}
+	defer func() { r.branch.close() }()
 	intro(r.out, src)
 	r.sayf(txtWelcome, src.Len())
 	lines, failed := make(chan string), make(chan error, 1)
