@@ -31,7 +31,7 @@ func root() *cobra.Command {
 		},
 	}
 	look.add(c)
-	c.AddCommand(runCommand(), listCommand(), checkCommand(), exportCommand(), drillCommand(),
+	c.AddCommand(runCommand(), listCommand(), checkCommand(), exportCommand(), pictureCommand(), drillCommand(),
 		exploreCommand(), timeCommand(), versionCommand())
 	return c
 }

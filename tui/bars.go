@@ -54,6 +54,7 @@ func (m *model) drawFooter(c *canvas.Canvas, r canvas.Rect) {
 	s := &m.stage
 	c.Fill(r, " ", s.theme.Bar)
 	end := r.X + r.W - 1
+	end -= m.pressedKey(c, end, r.Y)
 	if fps := m.rate.slowed(); fps > 0 {
 		text := s.say.f(txtSlow, fps)
 		end -= c.Width(text) + 1

@@ -27,7 +27,7 @@ func (m *model) typed(msg tea.KeyMsg) tea.Cmd {
 // key does what a key means: in a dialog, in the picker, in the pane that has
 // the keys, everywhere.
 func (m *model) key(key string) tea.Cmd {
-	m.stage.notice = ""
+	m.stage.notice, m.pressed = "", key
 	if cmd, ok := m.modalKey(key); ok {
 		return cmd
 	}
@@ -156,7 +156,9 @@ func (m *model) look(a action) bool {
 	case actTheme:
 		m.nextTheme()
 	case actProjector:
-		m.projector()
+		m.present()
+	case actSpotlight:
+		m.spotlight = !m.spotlight
 	case actMotion:
 		s.motion = !s.motion
 	default:
@@ -173,19 +175,6 @@ func (m *model) nextTheme() {
 			m.stage.theme = all[(i+1)%len(all)].For(m.color)
 			return
 		}
-	}
-}
-
-// projector switches to the theme for bright rooms, and back.
-func (m *model) projector() {
-	const name = "projector"
-	if m.stage.theme.Name == name && m.plain != nil {
-		m.stage.theme = m.plain
-		return
-	}
-	if t, ok := canvas.FindTheme(name); ok {
-		m.plain = m.stage.theme
-		m.stage.theme = t.For(m.color)
 	}
 }
 

@@ -89,6 +89,7 @@ var keysEverywhere = []binding{
 	{everywhere, actOrigin, []string{"m"}, txtOrigin},
 	{everywhere, actZoom, []string{"\\"}, txtKeyZoom},
 	{everywhere, actTheme, []string{"t"}, txtKeyTheme},
+	{everywhere, actSpotlight, []string{"L"}, txtKeySpotlight},
 	{everywhere, actProjector, []string{"P"}, txtKeyProjector},
 	{everywhere, actMotion, []string{"M"}, txtKeyMotion},
 	{everywhere, actHelp, []string{"?", "f1"}, txtKeyHelp},

@@ -28,10 +28,14 @@ type model struct {
 	play   player
 	rate   pace
 	zoomed paneID
-	recent recent        // which panes had the keys last
-	ticks  bool          // a tick is under way
-	plain  *canvas.Theme // the theme to go back to from the projector's
+	recent recent // which panes had the keys last
+	ticks  bool   // a tick is under way
 	color  canvas.Profile
+
+	presenting            bool          // to a class
+	plain                 *canvas.Theme // the theme to go back to
+	spotlight, spotBefore bool          // on the pane that has the keys; the same before presenting
+	pressed               string        // the last key
 
 	modals   []modal           // over all else; the last one has the keys
 	answered map[trace.ID]bool // the questions of this film that were asked
@@ -299,6 +303,7 @@ func (m *model) drawRun(c *canvas.Canvas) {
 		}
 	}
 	why{}.draw(s, c.Only(m.layout.why), m.layout.why)
+	m.shine(c)
 	m.drawSheet(c)
 	m.drawFooter(c, m.layout.footer)
 }

@@ -300,7 +300,7 @@ func (p *origin) list(s *stage, c *canvas.Canvas, r canvas.Rect, t *traced) {
 			st, mark = s.theme.Row, s.g.Cursor
 			c.Fill(canvas.Rect{X: r.X, Y: r.Y + y, W: r.W, H: 1}, " ", st)
 		}
-		x := c.Text(r.X, r.Y+y, fmt.Sprintf("%s%5d %s  ", mark, g.id, millis(e.At)), st)
+		x := c.Text(r.X, r.Y+y, fmt.Sprintf("%s%5d %14s  ", mark, g.id, millis(e.At)), st)
 		x = c.TextIn(x, r.Y+y, r.X+r.W-x, g.text, st) + 2
 		if g.offset >= 0 {
 			x = c.TextIn(x, r.Y+y, r.X+r.W-x, s.say.f(txtByteAt, g.offset), s.theme.Dim.On(st)) + 2

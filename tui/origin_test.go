@@ -23,7 +23,7 @@ func TestOrigin(t *testing.T) {
 	for range at {
 		s.press("right")
 	}
-	s.expect(everywhere, "Character 1 of 5 that alice handed over:  hello").expect(everywhere, "3 frames carried it")
+	s.expect(everywhere, "Character 1 of 5 that alice handed over:  hello").expect(everywhere, "Frames that carried it: 3")
 	s.press("right").expect(everywhere, "Character 2 of 5").expect(everywhere, `65  01100101  "e"`)
 	s.press("up", "up", "up", "up").expect(everywhere, "still in the process's hand at alice")
 	if e := s.m.stage.event(); e.Kind != trace.Call || !strings.HasPrefix(e.Text, "sendto(") {
@@ -54,7 +54,7 @@ func TestOriginSentAgain(t *testing.T) {
 			break
 		}
 	}
-	s.press("m", "right").expect(everywhere, "Character 2 of").expect(everywhere, "(sent again: 1)").expect(everywhere, "╳").expect(everywhere, "sent again")
+	s.press("m", "right").expect(everywhere, "Character 2 of").expect(everywhere, "sent again 1×").expect(everywhere, "╳").expect(everywhere, "sent again")
 	s.press("enter")
 	if e := s.m.stage.event(); e.Kind != trace.TxStart || e.Node != "r1" {
 		t.Errorf("the last frame is %s at %s", e.Kind, e.Node)

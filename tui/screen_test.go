@@ -109,7 +109,7 @@ func TestFieldsAndBytes(t *testing.T) {
 	s.at("alice send link eth", 2).expect(paneBytes, "[40]").expect(paneBytes, "byte 22")
 	// From the bytes to the fields: one byte on is the protocol.
 	s.press("right").expect(paneBytes, "[11]").expect(paneBytes, "byte 23")
-	s.press("x").expect(paneBytes, "[00010001]")
+	s.press("x").expect(paneBytes, "[00010001]").press("x").expect(paneBytes, "[11 00010001]")
 	s.press("x", "right", "enter").expect(everywhere, "was computed").expect(everywhere, "correct")
 	s.press("esc").lacks(everywhere, "was computed")
 	s.press("esc")
@@ -147,8 +147,8 @@ func TestTables(t *testing.T) {
 	if e := s.m.stage.event(); len(e.Deltas) == 0 || e.Deltas[0].Entity.Kind != "arp" {
 		t.Errorf("enter goes to event %d, which writes %v", e.ID, e.Deltas)
 	}
-	s.press("right").expect(paneTables, "alice").lacks(paneTables, "bob")
-	s.press("right").expect(paneTables, "bob").press("right").expect(paneTables, " all ")
+	s.press("pgdown").expect(paneTables, "alice").lacks(paneTables, "bob")
+	s.press("pgdown").expect(paneTables, "bob").press("pgdown").expect(paneTables, " all ")
 }
 
 func TestPlay(t *testing.T) {
@@ -290,6 +290,19 @@ func TestThemes(t *testing.T) {
 	was := s.m.stage.theme
 	if s.press("P"); s.m.stage.theme.Name != "projector" {
 		t.Error("P is not for the projector")
+	}
+	// The class sees the key, and what steps back outside of the spotlight.
+	s.press("4", ".").expect(everywhere, "▐.▌")
+	future := s.m.stage.theme.Future
+	if got := s.m.canvas.At(4, s.m.layout.panes[paneTopology].Y+2).Style; got != future {
+		t.Errorf("outside of the spotlight the style is %v", got)
+	}
+	if r := s.m.layout.panes[paneBytes]; s.m.canvas.At(r.X+3, r.Y).Style == future {
+		t.Error("there is no light on the pane that has the keys")
+	}
+	s.press("L")
+	if got := s.m.canvas.At(4, s.m.layout.panes[paneTopology].Y+2).Style; got == future {
+		t.Error("L does not turn the spotlight off")
 	}
 	if s.press("P"); s.m.stage.theme != was {
 		t.Error("P does not lead back")

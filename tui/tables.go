@@ -1,61 +1,88 @@
 package tui
 
 import (
-	"sort"
-	"strings"
-
 	"encap/sim/trace"
 	"encap/tui/canvas"
 )
+
+const actChanges action = "changes only"
 
 // tablesKeys are what keys do in this pane.
 var tablesKeys = []binding{
 	{paneTables, actUp, []string{"up", "k"}, txtKeyRowUp},
 	{paneTables, actDown, []string{"down", "j"}, txtKeyRowDown},
-	{paneTables, actLeft, []string{"left", "h"}, txtKeyNodeLeft},
-	{paneTables, actRight, []string{"right", "l"}, txtKeyNodeRight},
+	{paneTables, actLeft, []string{"left", "h"}, txtKeyTableLeft},
+	{paneTables, actRight, []string{"right", "l"}, txtKeyTableRight},
+	{paneTables, actPageUp, []string{"pgup", "["}, txtKeyNodeLeft},
+	{paneTables, actPageDown, []string{"pgdown", "]"}, txtKeyNodeRight},
+	{paneTables, actChanges, []string{"a"}, txtKeyChanges},
 	{paneTables, actEnter, []string{"enter"}, txtKeyWhoWrote},
 }
 
 // tablesHints are its entries in the footer.
 var tablesHints = []hint{
-	{paneTables, []action{actUp, actDown}, txtKeyRowDown},
-	{paneTables, []action{actLeft, actRight}, txtKeyNodeDown},
+	{paneTables, []action{actUp, actDown}, txtKeyRow},
+	{paneTables, []action{actLeft, actRight}, txtKeyOtherTable},
+	{paneTables, []action{actPageUp, actPageDown}, txtKeyOtherNode},
 	{paneTables, []action{actEnter}, txtKeyWhoWrote},
+	{paneTables, []action{actChanges}, txtKeyChanges},
 }
 
 // tables shows what the nodes know at the cursor: sockets, caches, routes,
-// ports, each with its variables; what this event changed stands out.
+// ports, each with its variables; what this event changed stands out. One kind
+// of entry alone is a table with columns. Whatever entries a protocol keeps are
+// shown: nothing here knows their names but for their titles and order.
 type tables struct {
-	drawn canvas.Rect
-	row   trace.Entity // the one that was chosen; zero: none
-	rows  []trace.Row  // as drawn last
-	top   int
-	per   int // lines a row
+	drawn   canvas.Rect
+	kind    string       // the table that was chosen; "": all of them, as a list
+	changes bool         // what changed, in place of what is
+	row     trace.Entity // the row that was chosen; zero: none
+	pick    int          // the change that was chosen, the newest first
+	rows    []tableRow   // as drawn last
+	kinds   []string     // there are, in order
+	log     []change     // as drawn last
+	top     int
+	per     int // lines a row
+	wrote   writer
 }
-
-// kindOrder is the order of the kinds; others come after them.
-var kindOrder = map[string]int{"socket": 1, "conn": 2, "arp": 3, "mac": 4, "route": 5, "nat": 6, "reassembly": 7, "interface": 8, "port": 9}
 
 func (t *tables) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 	t.drawn = r
-	in := s.frame(c, r, paneTables, s.paneTitle(paneTables))
+	t.collect(s)
+	title := s.paneTitle(paneTables)
+	if t.kind != "" {
+		title += "  " + s.say(tableTitle(t.kind))
+	}
+	if t.changes {
+		title += "  " + s.say(txtKeyChanges)
+	}
+	in := s.frame(c, r, paneTables, title)
 	of := s.say(txtAllNodes)
 	if s.node != "" {
 		of = s.node
 	}
 	s.note(c, r, r.Y, of, s.theme.Dim)
-	t.collect(s)
-	if len(t.rows) == 0 {
+	switch {
+	case s.at.id == 0:
+	case t.changes:
+		t.drawChanges(s, c, in)
+	case len(t.rows) == 0:
 		c.TextIn(in.X+1, in.Y, in.W-2, s.say(txtNoState), s.theme.Future)
-		return
-	}
-	deltas := s.event().Deltas
-	at, look := -1, 0
-	for i := range t.rows {
-		if t.rows[i].Entity == t.row {
-			at = i
+	default:
+		if at := t.selected(); at >= 0 && in.H >= 4 && s.focus == paneTables {
+			var foot canvas.Rect
+			in, foot = in.Top(in.H - 1)
+			t.whoLine(s, c, foot)
 		}
+		t.drawRows(s, c, r, in)
+	}
+}
+
+// drawRows draws the entries: all in a list, or one kind's in columns.
+func (t *tables) drawRows(s *stage, c *canvas.Canvas, r, in canvas.Rect) {
+	deltas := s.event().Deltas
+	at, look := t.selected(), 0
+	for i := range t.rows {
 		if len(deltas) > 0 && t.rows[i].Entity == deltas[0].Entity {
 			look = i
 		}
@@ -64,114 +91,33 @@ func (t *tables) draw(s *stage, c *canvas.Canvas, r canvas.Rect) {
 		look = at
 	}
 	t.per = 1
-	if len(t.rows)*2 <= in.H {
-		t.per = 2
+	if t.kind != "" {
+		head, rest := in.Top(1)
+		t.top = scroll(len(t.rows), rest.H, look, true)
+		t.drawGrid(s, c, head, rest, at)
+		in = rest
+	} else {
+		if len(t.rows)*2 <= in.H {
+			t.per = 2
+		}
+		t.top = scroll(len(t.rows), in.H/t.per, look, true)
+		for i := range min(in.H/t.per, len(t.rows)-t.top) {
+			t.line(s, c, canvas.Rect{X: in.X, Y: in.Y + i*t.per, W: in.W, H: t.per}, &t.rows[t.top+i], t.top+i == at)
+		}
 	}
-	t.top = scroll(len(t.rows), in.H/t.per, look, true)
-	shown := min(in.H/t.per, len(t.rows)-t.top)
-	for i := range shown {
-		t.line(s, c, canvas.Rect{X: in.X, Y: in.Y + i*t.per, W: in.W, H: t.per}, &t.rows[t.top+i], t.top+i == at, deltas)
-	}
-	if rest := len(t.rows) - shown; rest > 0 {
+	if rest := len(t.rows) - min(in.H/t.per, len(t.rows)-t.top); rest > 0 {
 		s.note(c, r, r.Y+r.H-1, s.say.f(txtRowsMore, rest), s.theme.Dim)
 	}
 }
 
-// collect takes the rows of the chosen node, or of all.
-func (t *tables) collect(s *stage) {
-	t.rows = t.rows[:0]
-	if s.at.id == 0 {
-		return
-	}
-	t.rows = append(t.rows, s.film.stateAt(s.at.id).Of(s.node, "")...)
-	sort.SliceStable(t.rows, func(i, j int) bool {
-		a, b := rank(t.rows[i].Entity.Kind), rank(t.rows[j].Entity.Kind)
-		if a != b {
-			return a < b
+// selected gives the index of the chosen row, or -1.
+func (t *tables) selected() int {
+	for i := range t.rows {
+		if t.rows[i].Entity == t.row {
+			return i
 		}
-		return s.nodeIndex(t.rows[i].Entity.Node) < s.nodeIndex(t.rows[j].Entity.Node)
-	})
-}
-
-func rank(kind string) int {
-	if n, ok := kindOrder[kind]; ok {
-		return n
-	}
-	return len(kindOrder) + 1
-}
-
-func (s *stage) nodeIndex(name string) int {
-	if n := s.film.nodes[name]; n != nil {
-		return n.index
 	}
 	return -1
-}
-
-// line draws one entity: what it is, and its variables, those that this event
-// changed first.
-func (t *tables) line(s *stage, c *canvas.Canvas, r canvas.Rect, row *trace.Row, at bool, deltas []trace.Delta) {
-	base, dim := s.theme.Base, s.theme.Dim
-	if at {
-		base, dim = s.theme.RowIdle, s.theme.RowIdle
-		if s.focus == paneTables {
-			base, dim = s.theme.Row, s.theme.Row
-		}
-		c.Fill(r, " ", base)
-	}
-	changed, fresh := map[string]string{}, false
-	for _, d := range deltas {
-		if d.Entity == row.Entity {
-			changed[d.Field] = d.Old
-			fresh = fresh || d.Old == ""
-		}
-	}
-	x := r.X
-	if len(changed) > 0 {
-		c.Set(x, r.Y, s.g.Changed, s.theme.Changed.On(base))
-	} else if at {
-		c.Set(x, r.Y, s.g.Cursor, s.theme.Focus.On(base))
-	}
-	x++
-	if s.node == "" {
-		x = c.TextIn(x, r.Y, 8, row.Entity.Node, base) + 1
-	}
-	x = c.Text(x, r.Y, row.Entity.Kind+" ", dim)
-	x = c.TextIn(x, r.Y, r.X+r.W-x, row.Entity.Name, base) + 2
-	left := r.X + 3
-	y := r.Y
-	put := func(v trace.Var, st canvas.Style) {
-		text := v.Value
-		if old, ok := changed[v.Name]; ok && !fresh {
-			text = old + " → " + v.Value
-		}
-		if n := c.Width(v.Name) + 1 + c.Width(text); x+n > r.X+r.W && y+1 < r.Y+r.H && x > left {
-			x, y = left, y+1
-		}
-		if x >= r.X+r.W-3 {
-			return
-		}
-		x = c.TextIn(x, y, r.X+r.W-x, v.Name+" ", dim)
-		x = c.TextIn(x, y, r.X+r.W-x, text, st) + 2
-	}
-	for _, v := range row.Vars {
-		if _, ok := changed[v.Name]; ok && (!fresh || telling(v)) {
-			put(v, s.theme.Changed.On(base))
-		}
-	}
-	for _, v := range row.Vars {
-		if _, ok := changed[v.Name]; !ok && telling(v) {
-			put(v, base)
-		}
-	}
-}
-
-// telling says whether a variable's value is worth its place.
-func telling(v trace.Var) bool {
-	switch strings.TrimSpace(v.Value) {
-	case "", "0", "-", "false", "0s", "0.000 ms":
-		return false
-	}
-	return true
 }
 
 func (t *tables) handle(s *stage, a action) bool {
@@ -181,19 +127,47 @@ func (t *tables) handle(s *stage, a action) bool {
 	case actDown:
 		t.choose(1)
 	case actLeft:
-		s.chooseNode(-1)
+		t.other(s, -1)
 	case actRight:
+		t.other(s, 1)
+	case actPageUp:
+		s.chooseNode(-1)
+	case actPageDown:
 		s.chooseNode(1)
+	case actChanges:
+		t.changes, t.pick = !t.changes, 0
 	case actEnter:
-		t.whoWrote(s)
+		t.jump(s)
 	default:
 		return false
 	}
 	return true
 }
 
-// choose chooses another row.
+// other chooses the table before or after: before the first and after the last
+// one they are all shown.
+func (t *tables) other(s *stage, by int) {
+	t.collect(s)
+	n := len(t.kinds) + 1
+	i := 0
+	for j, k := range t.kinds {
+		if k == t.kind {
+			i = j + 1
+		}
+	}
+	i = (i + by + n) % n
+	t.kind, t.pick = "", 0
+	if i > 0 {
+		t.kind = t.kinds[i-1]
+	}
+}
+
+// choose chooses another row, or another change.
 func (t *tables) choose(by int) {
+	if t.changes {
+		t.pick = max(0, min(t.pick+by, len(t.log)-1))
+		return
+	}
 	if len(t.rows) == 0 {
 		return
 	}
@@ -201,29 +175,43 @@ func (t *tables) choose(by int) {
 	if by > 0 {
 		at = t.top - 1
 	}
-	for i := range t.rows {
-		if t.rows[i].Entity == t.row {
-			at = i
-		}
+	if i := t.selected(); i >= 0 {
+		at = i
 	}
 	t.row = t.rows[max(0, min(at+by, len(t.rows)-1))].Entity
 }
 
-// whoWrote goes back to the event that changed the chosen row last; pressed
-// there, to the one before.
-func (t *tables) whoWrote(s *stage) {
-	for id := s.at.id; id > 0; id-- {
-		for _, d := range s.film.event(id).Deltas {
-			if d.Entity == t.row && id < s.at.id {
-				s.goTo(id)
-				return
-			}
+// jump goes to the event that wrote the chosen row last; pressed there, to the
+// one before. Among changes it goes to the chosen one.
+func (t *tables) jump(s *stage) {
+	if t.changes {
+		if t.pick < len(t.log) {
+			s.goTo(t.log[t.pick].id)
+			t.pick = 0
 		}
+		return
+	}
+	id := s.lastWrite(t.row, s.at.id)
+	if id == s.at.id {
+		id = s.lastWrite(t.row, s.at.id-1)
+	}
+	if id > 0 {
+		s.goTo(id)
 	}
 }
 
 func (t *tables) click(s *stage, x, y int) {
-	if i := t.top + (y-t.drawn.Y-1)/max(1, t.per); y > t.drawn.Y && i < len(t.rows) {
+	y -= t.drawn.Y + 1
+	if t.changes {
+		if y >= 0 && y < len(t.log) {
+			t.pick = y
+		}
+		return
+	}
+	if t.kind != "" {
+		y--
+	}
+	if i := t.top + y/max(1, t.per); y >= 0 && i < len(t.rows) {
 		t.row = t.rows[i].Entity
 	}
 }

@@ -101,7 +101,7 @@ func (r *Run) collect(want *segment, last osi.Instant) (*got, error) {
 	f.meet(&first.segment, want)
 	all := *first
 	all.segment = f.fromStack(first.segment, want)
-	for all.length > 0 && all.length < want.length {
+	for all.length > 0 && all.length < want.length && !r.script.set.strict {
 		more, err := r.next(last)
 		if err != nil {
 			return nil, err

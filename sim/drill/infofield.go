@@ -29,6 +29,8 @@ var linuxInfos = map[string]func(c *tcp.Info) int64{
 			return constants["TCP_CA_Recovery"]
 		case c.Phase == tcp.Loss:
 			return constants["TCP_CA_Loss"]
+		case c.Reducing:
+			return constants["TCP_CA_CWR"]
 		case c.DupAcks > 0 || c.Sacked > 0:
 			return constants["TCP_CA_Disorder"]
 		}

@@ -16,7 +16,7 @@ var options = func() map[string]socket.Option {
 }()
 
 // ignored are options that change nothing that a script can see here.
-var ignored = map[string]bool{"SO_DEBUG": true, "SO_PRIORITY": true, "SO_BUSY_POLL": true, "IP_MTU_DISCOVER": true}
+var ignored = map[string]bool{"SO_DEBUG": true, "SO_PRIORITY": true, "SO_BUSY_POLL": true, "IP_MTU_DISCOVER": true, "SO_ZEROCOPY": true}
 
 // scalar gives the number of [5], {5} or 5.
 func (e *expr) scalar() (int64, bool) {

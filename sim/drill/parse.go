@@ -133,6 +133,8 @@ func (p *parser) setting(s *settings) {
 		if s.mtu = number(); s.mtu < 68 || s.mtu > 65535 {
 			p.fail(t.pos, "--mtu=%s, want 68 to 65535", value)
 		}
+	case "strict_segments":
+		s.strict = true
 	case "ip_version":
 		if value != "ipv4" {
 			p.fail(t.pos, "--ip_version=%s: only ipv4 is played", value)

@@ -37,6 +37,10 @@ func TestScriptsThatAgree(t *testing.T) {
 		"segments of the stack are taken together": accepted + `
 +0 write(4, ..., 3500) = 3500
 +0 > P. 1:3501(3500) ack 1`,
+		"nor are they if the script does not want it": "--strict_segments\n" + accepted + `
++0 write(4, ..., 2000) = 2000
++0 > . 1:1001(1000) ack 1
++0 > P. 1001:2001(1000) ack 1`,
 		"but need not be": accepted + `
 +0 write(4, ..., 3500) = 3500
 +0 > . 1:2001(2000) ack 1
@@ -126,7 +130,7 @@ func TestScriptsThatDoNotAgree(t *testing.T) {
 		"unknown":     {accepted + "+0 %{ assert tcpi_nonsense == 11 }%", "", "not known", ""},
 		"state":       {accepted + "+0 `sockstat | grep -c TIME_WAIT | grep 1`", "1 in TIME-WAIT", "0", ""},
 		"the past":    {accepted + "+1 close(3) = 0\n0.5 close(4) = 0", "0.500000 s", "1.010000 s", ""},
-		"flag":        {accepted + "+0 send(4, ..., 10, MSG_ZEROCOPY) = 10", "= 10", "flags are not played", ""},
+		"flag":        {accepted + "+0 send(4, ..., 10, MSG_OOB) = 10", "= 10", "flags are not played", ""},
 		"datagrams":   {"0 socket(..., SOCK_DGRAM, IPPROTO_UDP) = 3", "= 3", "only stream sockets", ""},
 	} {
 		r := play(t, c.src)

@@ -16,6 +16,7 @@ type Script struct {
 type settings struct {
 	tolerance time.Duration
 	mtu       int
+	strict    bool // segments are never taken together
 }
 
 // step is one thing that a script does or expects.

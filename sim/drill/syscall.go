@@ -128,7 +128,8 @@ func messageFlags(e *expr) (f socket.Flags, ok bool) {
 			n &^= bit
 		}
 	}
-	return f, n == 0
+	// Whether bytes are copied shows in no segment.
+	return f, n&^constants["MSG_ZEROCOPY"] == 0
 }
 
 // callWrite sends bytes: a text, or zeros.

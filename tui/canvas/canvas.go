@@ -221,3 +221,10 @@ func (c *Canvas) String() string {
 	}
 	return b.String()
 }
+
+// Copy gives a canvas of its own that shows the same.
+func (c *Canvas) Copy() *Canvas {
+	o := New(c.grid.w, c.grid.h, c.grid.ascii)
+	copy(o.grid.cells, c.grid.cells)
+	return o
+}

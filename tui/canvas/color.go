@@ -21,16 +21,22 @@ func (c Color) RGBA() (r, g, b, a uint32) {
 	return color.RGBA{uint8(c >> 16), uint8(c >> 8), uint8(c), 255}.RGBA()
 }
 
+// linear are the 256 steps of a channel as light (WCAG 2.2, relative
+// luminance).
+var linear = func() (light [256]float64) {
+	for i := range light {
+		s := float64(i) / 255
+		light[i] = math.Pow((s+0.055)/1.055, 2.4)
+		if s <= 0.04045 {
+			light[i] = s / 12.92
+		}
+	}
+	return light
+}()
+
 // luminance is the relative luminance of WCAG 2.2.
 func (c Color) luminance() float64 {
-	linear := func(v uint8) float64 {
-		s := float64(v) / 255
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
-	return 0.2126*linear(uint8(c>>16)) + 0.7152*linear(uint8(c>>8)) + 0.0722*linear(uint8(c))
+	return 0.2126*linear[uint8(c>>16)] + 0.7152*linear[uint8(c>>8)] + 0.0722*linear[uint8(c)]
 }
 
 // Contrast gives the contrast ratio of two colours, 1 to 21, as WCAG 2.2

@@ -70,7 +70,6 @@ func TestSet(t *testing.T) {
 type trunk struct {
 	ositest.World
 	*Trunk
-	pool *codec.Pool
 	sent []string
 	got  []string
 }

@@ -13,7 +13,7 @@ import (
 func (i *Interface) Receive(packet []byte, toAll bool) {
 	l := i.l
 	// First, are version and lengths possible?
-	h, payload, err := l.decode(packet)
+	h, _, err := l.decode(packet)
 	if err != nil {
 		l.env.Drop(&BadHeader, packet)
 		return
@@ -36,7 +36,6 @@ func (i *Interface) Receive(packet []byte, toAll bool) {
 	if h, packet = l.arrives(h, packet, i.number); packet == nil {
 		return
 	}
-	payload = packet[h.headerLen:]
 	// Fifth, is it for us? What came in a frame for all must be for all.
 	toUs, toEverybody := l.Local(h.Dst), i.isBroadcast(h.Dst) || h.Dst == broadcast || i.belongs(h.Dst)
 	switch {
@@ -45,7 +44,7 @@ func (i *Interface) Receive(packet []byte, toAll bool) {
 	case toUs || toEverybody:
 		if l.accepts(packet, i.number) {
 			l.env.Note(&ForUs)
-			l.accept(h, packet, payload)
+			l.accept(h, packet, packet[h.headerLen:])
 		}
 	case h.Dst.IsMulticast():
 		l.env.Drop(&NotInGroup, packet)

@@ -122,7 +122,7 @@ func TestFlows(t *testing.T) {
 	chance, taken := rand.New(rand.NewPCG(1, 2)), map[Hop]int{}
 	for range 3000 {
 		flow := chance.Uint32()
-		if r.Hop(flow) != r.Hop(flow) {
+		if again := r.Hop(flow); again != r.Hop(flow) {
 			t.Fatal("a flow goes two ways")
 		}
 		taken[r.Hop(flow)]++

@@ -74,7 +74,18 @@ func (c *Conn) acceptable(s *Segment) bool {
 		return true
 	}
 	c.refuse(s)
-	return false
+	return c.profile.RepeatFin && c.oldButAck(s)
+}
+
+// oldButAck lets the acknowledgment of an old segment count all the same. Where
+// acknowledgments bear our FIN again, two ends that close at once would else
+// refuse each other's for ever.
+func (c *Conn) oldButAck(s *Segment) bool {
+	if s.Has(SYN) || !s.Has(ACK) || !s.End().Upto(c.RcvNxt) || !c.SndUna.Before(s.Ack) || c.SndNxt.Before(s.Ack) {
+		return false
+	}
+	s.Seq, s.Text, s.Flags = c.RcvNxt, nil, s.Flags&^FIN
+	return true
 }
 
 // takes is RCV.WND: how much is taken from RcvNxt on. A window that is told

@@ -43,6 +43,7 @@ func (p *plug) Send(b *codec.Buffer, path osi.Path) error {
 }
 func (p *plug) Source(netip.Addr) (netip.Addr, error) { return p.addr, nil }
 func (p *plug) MTU(netip.Addr) int                    { return 1500 }
+func (p *plug) LowerMTU(netip.Addr, int, int)         {}
 
 // silent is a recorder that nobody reads.
 type silent struct{}

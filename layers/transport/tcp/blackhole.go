@@ -22,7 +22,7 @@ func (c *Conn) suspectLength() {
 		return
 	}
 	lost := min(c.SMSS, c.out.len(), c.flight())
-	if c.longMSS == 0 && lost+ipHeader+HeaderLen <= commonMTU {
+	if !c.suspects && lost+ipHeader+HeaderLen <= commonMTU {
 		return
 	}
 	for _, mtu := range pathMTUs {
@@ -34,12 +34,18 @@ func (c *Conn) suspectLength() {
 			continue // no longer than that was lost, too
 		}
 		c.env.Note(&BlackHole)
-		if c.longMSS == 0 {
-			c.longMSS = c.SMSS
-		}
-		c.SMSS, c.shortenedAt = n, c.env.Now()
+		c.suspects = true
+		c.shorten(n)
 		return
 	}
+}
+
+// shorten lets segments bear at most n bytes for a while.
+func (c *Conn) shorten(n int) {
+	if c.longMSS == 0 {
+		c.longMSS = c.SMSS
+	}
+	c.SMSS, c.shortenedAt = n, c.env.Now()
 }
 
 // retryAfter is for how long a length that the way did not bear is not tried
@@ -51,6 +57,6 @@ const retryAfter = 10 * time.Minute
 func (c *Conn) retryLength() {
 	if c.longMSS > 0 && c.env.Now().Sub(c.shortenedAt) >= retryAfter {
 		c.env.Note(&TryLonger)
-		c.SMSS, c.longMSS = c.longMSS, 0
+		c.SMSS, c.longMSS, c.suspects = c.longMSS, 0, false
 	}
 }

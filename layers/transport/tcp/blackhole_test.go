@@ -3,6 +3,8 @@ package tcp
 import (
 	"testing"
 	"time"
+
+	"encap/layers/network/icmp"
 )
 
 // hollow makes a host whose long segments vanish.
@@ -62,4 +64,21 @@ func TestSystemsDoNotSuspectLength(t *testing.T) {
 			t.Errorf("%s suspects long segments", p.Name)
 		}
 	}
+}
+
+// What a router says holds for a while (RFC 1191 §6.3), and one that does not say
+// how long a packet may be is believed as well (§5).
+func TestPathMTUOfARouter(t *testing.T) {
+	h := served(t, &RFC, 40000, "<mss 1460>")
+	h.writes(1460)
+	h.sends("P. 1:1461(1460) ack 1")
+	h.complains(icmp.Unreachable, icmp.FragmentationNeeded, 0, 1)
+	h.sends(". 1:967(966) ack 1", "P. 967:1461(494) ack 1")
+	h.obeyed("PathMTU")
+	h.gets(". 1:1(0) ack 1461 win 40000")
+	h.silence(retryAfter)
+	h.mtu = 1500 // IP has forgotten
+	h.writes(1460)
+	h.sends("P. 1461:2921(1460) ack 1")
+	h.obeyed("TryLonger")
 }

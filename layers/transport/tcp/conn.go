@@ -164,7 +164,8 @@ type Conn struct {
 	lastSent           Seq         // where the segment begins that was sent last
 	lostTo             Seq         // what a probe has shown to be lost ends here
 	rtoAt              osi.Instant // when RTO is over
-	longMSS            int         // SMSS before a silence made segments shorter; 0: none has
+	longMSS            int         // SMSS before something made segments shorter; 0: nothing has
+	suspects           bool        // and that it was: somebody swallows long packets
 	shortenedAt        osi.Instant
 	counts             Counts
 	waits              waiting // for what the sender waits,

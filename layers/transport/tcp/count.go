@@ -27,7 +27,8 @@ type Counts struct {
 type Info struct {
 	TCB
 	Counts
-	Now osi.Instant
+	Now      osi.Instant
+	Reducing bool // the window has become smaller, and nothing was lost
 }
 
 // waiting is what a sender waits for.
@@ -58,6 +59,7 @@ func (c *Conn) Report() Info {
 	c.account()
 	info := Info{TCB: c.Info(), Counts: c.counts, Now: c.env.Now()}
 	info.Probes = c.probes
+	info.Reducing = c.reducing && c.Phase == Open && c.SndUna.Before(c.reducedAt)
 	return info
 }
 

@@ -17,6 +17,9 @@ type Below interface {
 	Source(dst netip.Addr) (netip.Addr, error)
 	// MTU gives how long a packet to dst may be when it leaves here, in bytes.
 	MTU(dst netip.Addr) int
+	// LowerMTU takes in that a packet of that length was too long for a link on
+	// the way, which carries mtu bytes; 0: the router does not say.
+	LowerMTU(dst netip.Addr, mtu, length int)
 }
 
 // pair is what a connection is known by: both ends.

@@ -20,6 +20,7 @@ func (cable) Send(b *codec.Buffer, p osi.Path) error {
 }
 func (cable) Source(netip.Addr) (netip.Addr, error) { return netip.MustParseAddr("10.0.1.2"), nil }
 func (cable) MTU(netip.Addr) int                    { return 1500 }
+func (cable) LowerMTU(netip.Addr, int, int)         {}
 
 // process is a process that is told when something happens.
 type process struct{}

@@ -135,7 +135,7 @@ func (x *fuzzed) wrong() error {
 		return nil
 	}
 	if x.last.conn != c {
-		x.last = seen{c, c.RcvNxt, c.SndUna, c.rcvEdge, 0, 0}
+		x.last = seen{c, c.RcvNxt, c.SndUna, c.rcvEdge, 0, 0, 0}
 	}
 	e := &end{conn: c}
 	switch {
@@ -152,6 +152,6 @@ func (x *fuzzed) wrong() error {
 	case !e.owed():
 		return errors.New("nobody owes the next move")
 	}
-	x.last = seen{c, c.RcvNxt, c.SndUna, c.rcvEdge, 0, 0}
+	x.last = seen{c, c.RcvNxt, c.SndUna, c.rcvEdge, 0, 0, 0}
 	return nil
 }

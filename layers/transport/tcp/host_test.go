@@ -85,6 +85,13 @@ func (h *host) Source(dst netip.Addr) (netip.Addr, error) {
 // MTU is the network's.
 func (h *host) MTU(netip.Addr) int { return h.mtu }
 
+// LowerMTU is the network's: it remembers, or guesses as RFC 1191 §7 does.
+func (h *host) LowerMTU(_ netip.Addr, mtu, length int) {
+	if h.mtu = min(h.mtu, mtu); mtu == 0 {
+		h.mtu = 1006
+	}
+}
+
 // Changed is the process's: it is told that something happened.
 func (h *host) Changed() { h.changes++ }
 
@@ -286,7 +293,7 @@ func (h *host) complains(typ, code uint8, mtu uint16, seq Seq) {
 	seq += h.iss
 	quoted[4], quoted[5], quoted[6], quoted[7] = byte(seq>>24), byte(seq>>16), byte(seq>>8), byte(seq)
 	h.Failed(icmp.Error{Type: typ, Code: code, MTU: mtu, Quoted: quoted,
-		Sent: osi.Path{Src: own.Addr(), Dst: peer.Addr(), Protocol: Protocol}})
+		Length: h.mtu, Sent: osi.Path{Src: own.Addr(), Dst: peer.Addr(), Protocol: Protocol}})
 }
 
 // text gives n bytes of a stream that never repeats a run, from its at-th on.

@@ -23,8 +23,9 @@ func (l *Layer) Failed(e icmp.Error) {
 		return
 	}
 	switch {
-	case e.Type == icmp.Unreachable && e.Code == icmp.FragmentationNeeded:
-		c.pathMTU(int(e.MTU))
+	case e.TooLong():
+		l.below.LowerMTU(remote.Addr(), int(e.MTU), e.Length)
+		c.pathMTU(l.below.MTU(remote.Addr()))
 		return
 	case c.State < Established:
 		if err := c.profile.synFails(uint8(e.Type), uint8(e.Code)); err != nil {
@@ -86,7 +87,7 @@ func (c *Conn) pathMTU(mtu int) {
 		return
 	}
 	c.env.Note(&PathMTU)
-	c.SMSS, c.longMSS = n, 0
+	c.shorten(n)
 	if c.State < Established || c.flight() == 0 {
 		return
 	}

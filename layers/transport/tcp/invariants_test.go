@@ -26,10 +26,10 @@ func (n *network) check() {
 func (e *end) wrong() error {
 	c, s := e.conn, &e.seen
 	if s.conn != c {
-		*s = seen{c, c.RcvNxt, c.SndUna, c.rcvEdge, c.SndUna.Add(c.SndWnd), e.net.Now()}
+		*s = seen{c, c.RcvNxt, c.SndUna, c.rcvEdge, c.SndUna.Add(c.SndWnd), e.net.Now(), c.SndWnd}
 	}
 	s.allowed = maxSeq(s.allowed, c.SndUna.Add(c.SndWnd))
-	moved := c.RcvNxt != s.rcvNxt || c.SndUna != s.sndUna || c.flight() == 0 && c.unsent() == 0
+	moved := c.RcvNxt != s.rcvNxt || c.SndUna != s.sndUna || c.SndWnd != s.window || c.flight() == 0 && c.unsent() == 0
 	switch {
 	case c.RcvNxt.Before(s.rcvNxt):
 		return errors.New("RCV.NXT went back")
@@ -56,7 +56,7 @@ func (e *end) wrong() error {
 	case !e.owed():
 		return errors.New("nobody owes the next move")
 	}
-	s.rcvNxt, s.sndUna, s.edge = c.RcvNxt, c.SndUna, c.rcvEdge
+	s.rcvNxt, s.sndUna, s.edge, s.window = c.RcvNxt, c.SndUna, c.rcvEdge, c.SndWnd
 	if moved {
 		s.quiet = e.net.Now()
 	}

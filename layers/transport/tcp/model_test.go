@@ -113,6 +113,7 @@ func (e *modelEnd) Send(b *codec.Buffer, p osi.Path) error {
 }
 func (e *modelEnd) Source(netip.Addr) (netip.Addr, error) { return e.addr.Addr(), nil }
 func (e *modelEnd) MTU(netip.Addr) int                    { return 1500 }
+func (e *modelEnd) LowerMTU(netip.Addr, int, int)         {}
 func (e *modelEnd) Changed()                              { e.changed = true }
 
 func newModel(t testing.TB, s *story, p *Profile, b budget) *model {

@@ -114,6 +114,19 @@ func TestModel(t *testing.T) {
 	}
 }
 
+// Nor do the manners of other systems lead into a state without an end.
+func TestModelOfOtherSystems(t *testing.T) {
+	for _, p := range []*Profile{&FreeBSD, &Linux, &Classic} {
+		for _, s := range stories {
+			t.Run(p.Name+", "+s.name, func(t *testing.T) {
+				if _, ends := walk(t, s, p, budget{lost: 1}); ends == 0 {
+					t.Error("no end was reached")
+				}
+			})
+		}
+	}
+}
+
 // walk goes through all states breadth first.
 func walk(t *testing.T, s *story, p *Profile, b budget) (states, ends int) {
 	seen := map[string]bool{}

@@ -58,6 +58,7 @@ type seen struct {
 	edge           Seq         // of our window
 	allowed        Seq         // the farthest edge of the peer's
 	quiet          osi.Instant // when it last moved
+	window         int         // the peer's
 }
 
 func newNetwork(t testing.TB, seed uint64, f faults, p0, p1 *Profile) *network {
@@ -128,6 +129,7 @@ func (n *network) happens(thousandths int) int {
 
 func (e *end) Source(netip.Addr) (netip.Addr, error) { return e.addr, nil }
 func (e *end) MTU(netip.Addr) int                    { return 1500 }
+func (e *end) LowerMTU(netip.Addr, int, int)         {}
 
 // Changed is the process: it reads, writes and closes as it can.
 func (e *end) Changed() {
