@@ -49,9 +49,9 @@ layers/application/bulk < layers/application/message layers/socket
 layers/application/echo < layers/application/message layers/socket
 layers/application/http < layers/socket
 layers/application/message < layers/socket
-layers/application/ping < layers/network/icmp layers/osi layers/socket
+layers/application/ping < layers/network/icmp layers/network/ipv4 layers/osi layers/socket
 layers/application/rip < layers/codec layers/network/icmp layers/network/ipv4 layers/network/route layers/osi layers/transport/udp
-layers/application/traceroute < layers/network/icmp layers/osi layers/socket
+layers/application/traceroute < layers/network/icmp layers/socket
 layers/stack < layers/application/rip layers/codec layers/link/arp layers/link/bridge layers/link/ethernet layers/link/vlan layers/network/firewall layers/network/icmp layers/network/ipv4 layers/network/nat layers/network/route layers/osi layers/physical layers/socket layers/transport/tcp layers/transport/udp
 layers/stack/stacktest < layers/codec layers/link/ethernet layers/osi layers/osi/ositest layers/physical layers/socket layers/stack
 sim/engine < layers/osi

@@ -36,6 +36,8 @@ func samples(t testing.TB) []sample {
 		{"udp", frame(t, 0x0800, hello)},
 		{"udp-without-checksum", frame(t, 0x0800, patch(hello, 26, 0, 0))},
 		{"udp-router-alert", frame(t, 0x0800, udpPacket(t, "option", []layers.IPv4Option{{OptionType: 148, OptionLength: 4, OptionData: []byte{0, 0}}, {OptionType: 1}}))},
+		{"udp-record-route", frame(t, 0x0800, udpPacket(t, "option", []layers.IPv4Option{{OptionType: 7, OptionLength: 11, OptionData: []byte{8, 10, 0, 1, 2, 0, 0, 0, 0}}}))},
+		{"udp-timestamp", frame(t, 0x0800, udpPacket(t, "option", []layers.IPv4Option{{OptionType: 68, OptionLength: 12, OptionData: []byte{13, 1, 10, 0, 1, 2, 0, 0, 4, 210}}}))},
 		{"udp-first-fragment", frame(t, 0x0800, first)},
 		{"udp-last-fragment", frame(t, 0x0800, fragment(long, 48, 60))},
 		{"udp-in-vlan", frame(t, 0x8100, append([]byte{0x60, 10, 8, 0}, long...))},

@@ -114,6 +114,13 @@ var headerTable = []field{
 	{name: "ip.dst", kind: address, label: "destination address"},
 	{name: "ip.host", kind: text, label: "source or destination address as text", from: []string{"ip.src", "ip.dst"}},
 	{name: "ip.opt.type", kind: number, label: "type of an option"},
+	{name: "ip.opt.ptr", kind: number, label: "where an option goes on"},
+	{name: "ip.rec_rt", kind: address, label: "router on the way, recorded"},
+	{name: "ip.empty_rt", kind: address, label: "room for one more"},
+	{name: "ip.opt.overflow", kind: number, label: "how many found no room for the time"},
+	{name: "ip.opt.flag", kind: number, label: "0 times, 1 and addresses, 3 of these addresses"},
+	{name: "ip.opt.time_stamp", kind: number, label: "time on the way in milliseconds"},
+	{name: "ip.opt.time_stamp_addr", kind: address, label: "who has said the time"},
 	{name: "ip.opt.len", kind: number, label: "length of an option"},
 
 	{name: "icmp", kind: protocol, label: "Internet Control Message Protocol"},

@@ -20,6 +20,8 @@ var sampleFrames = [][]byte{arpRequest, arpReply, helloOne, helloTwo, dying, exc
 	frame(bobMAC, aliceMAC, 0x0806, append([]byte{0, 2, 8, 0, 3, 2, 0, 1}, make([]byte, 10)...)),
 	append(slices.Clone(arpReply), 1, 2, 3, 4, 5, 6, 7, 8),
 	frame(bobMAC, aliceMAC, 0x0800, withOption(helloIP)),
+	frame(bobMAC, aliceMAC, 0x0800, slices.Concat([]byte{0x4b}, helloIP[1:3], []byte{helloIP[3] + 24}, helloIP[4:20],
+		[]byte{7, 11, 8, 10, 0, 1, 2, 0, 0, 0, 0, 1, 68, 12, 13, 1, 10, 0, 1, 2, 0, 0, 4, 210}, helloIP[20:])),
 	frame(bobMAC, aliceMAC, 0x0800, ipPacket(aliceIP, bobIP, 1, 17, udpDatagram(aliceIP, bobIP, 520, 520, "\x02\x02\x00\x00\x00\x02\x00\x00\x0a\x00\x03\x00\xff\xff\xff\x00\x00\x00\x00\x00\x00\x00\x00\x02"))),
 	frame(bobMAC, aliceMAC, 0x0800, tcpSegment(aliceIP, bobIP, 49152, 80, 0x002, 1000, 0, "\x02\x04\x05\xb4\x01\x03\x03\x07\x04\x02\x08\x0a\x00\x00\x00\x05\x00\x00\x00\x00", "")),
 	frame(aliceMAC, bobMAC, 0x0800, tcpSegment(bobIP, aliceIP, 80, 49152, 0x012, 5000, 1001, "\x02\x04\x02\x18", "")),

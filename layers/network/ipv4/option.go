@@ -136,6 +136,6 @@ func stamp(env osi.Env, o []byte, a [4]byte) {
 		copy(o[at:], a[:])
 		at += 4
 	}
-	binary.BigEndian.PutUint32(o[at:], uint32(env.Now()/1e6))
+	binary.BigEndian.PutUint32(o[at:], uint32(env.Now().Sub(0).Milliseconds()))
 	o[2] += byte(n)
 }
