@@ -159,7 +159,7 @@ func (b *builder) node(name, n *yaml.Node) {
 		node.Kind = Outside
 		node.Outside, _ = readOutside(text(n, "outside"))
 	}
-	node.TCP, node.ICMP = tcpOf(n), icmpOf(n)
+	node.TCP, node.ICMP, node.RIP = tcpOf(n), icmpOf(n), ripOf(n)
 	node.Switch = b.switchOf(n)
 	node.Gateway, _ = readAddr(text(n, "gateway"))
 	b.routes(&node, len(b.s.Nodes), value(n, "routes"))

@@ -123,6 +123,9 @@ func nodeText(n *Node) string {
 	if n.Gateway.IsValid() {
 		f.add("gateway", n.Gateway.String())
 	}
+	if n.RIP != nil {
+		f.add("rip", ripText(n.RIP))
+	}
 	if n.ICMP != (ICMP{}) {
 		f.add("icmp", icmpText(n.ICMP))
 	}

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"time"
 
+	"encap/layers/application/rip"
 	"encap/layers/link/ethernet"
 	"encap/layers/link/vlan"
 	"encap/layers/physical"
@@ -64,6 +65,7 @@ type Node struct {
 	Routes  []Route
 	TCP     TCP            // of a host or router
 	ICMP    ICMP           // of a host or router
+	RIP     *rip.Settings  // of a router that finds its routes by RIP; nil: it does not
 	Switch  Switching      // of a switch
 	Outside netip.AddrPort // where an outside node's VXLAN device listens
 	Filter                 // of a firewall or a translator
