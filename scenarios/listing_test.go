@@ -39,7 +39,7 @@ func reasons(t *testing.T, f func(t *testing.T, id trace.ID, r trace.Reason)) {
 // TestEveryRuleHasItsLine: for each rule that a run obeyed the line of our
 // source that decided is known, and it is a line that tells or gives up.
 func TestEveryRuleHasItsLine(t *testing.T) {
-	tells := regexp.MustCompile(`\b(Note|Drop|Queued|Repeat|Collision|breakOff|lose|refuse|drop)\(`)
+	tells := regexp.MustCompile(`\b(Note|Drop|Queued|Mark|replace|Repeat|Collision|breakOff|lose|refuse|drop)\(`)
 	reasons(t, func(t *testing.T, id trace.ID, r trace.Reason) {
 		p, ok := listing.Of(r)
 		if !ok || p.Func == "" {

@@ -31,13 +31,13 @@ func (w *world) addCable(i int, plugs [2]int, wire physical.Wire) {
 		c.fates[dir] = fates{
 			key: engine.Key(w.scenario.Seed, "cable", from, to, nth),
 			chance: physical.Impairments{
-				Loss: wish.Loss, BitErrors: wish.BitErrors, Duplicate: wish.Duplicate,
+				Loss: wish.Loss, Bursts: wish.Bursts, BitErrors: wish.BitErrors, Duplicate: wish.Duplicate,
 				Reorder: wish.Reorder, Jitter: wish.Jitter, Rate: rate,
 			},
 		}
 	}
 	cfg := physical.Config{
-		Number: firstVNI + i, Half: half, Rate: rate, Delay: wish.Delay, Queue: wish.Queue,
+		Number: firstVNI + i, Half: half, Rate: rate, Delay: wish.Delay, Queue: wish.Queue, Manage: managed(wish),
 		Pool: w.pool, Wire: wire, Fail: w.fail, Watch: w.tracer.Cables(),
 		Fate: func(dir int, n uint64, frame []byte) physical.Fate { return c.fates[dir].of(n, frame) },
 	}
@@ -60,6 +60,13 @@ func (w *world) medium(wish *scenario.Cable) (half bool, rate physical.Bitrate) 
 		return half, w.scenario.RateOf(wish)
 	}
 	return half, wish.Rate
+}
+
+// managed says what a cable's queues are to be.
+func managed(wish *scenario.Cable) physical.Queue {
+	q := wish.Manage
+	q.Frames = wish.Queue
+	return q
 }
 
 // leaveUnplugged lets ports without a cable drop what they are to send.

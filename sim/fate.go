@@ -1,8 +1,11 @@
 package sim
 
 import (
+	"encoding/binary"
+	"hash/crc32"
 	"slices"
 
+	"encap/layers/link/ethernet"
 	"encap/layers/osi"
 	"encap/layers/physical"
 	"encap/sim/forge"
@@ -40,8 +43,16 @@ func (f *fates) of(n uint64, frame []byte) physical.Fate {
 			fate.Copies++
 		case scenario.Delay:
 			fate.Delay += act.Delay
-		case scenario.Corrupt:
-			fate.Flips = append(fate.Flips, act.Bit)
+		case scenario.Corrupt, scenario.Swap:
+			if act.Kind == scenario.Corrupt && !act.FixFCS {
+				fate.Flips = append(fate.Flips, act.Bit)
+				continue
+			}
+			if edited == nil {
+				edited = slices.Clone(frame)
+			}
+			rewrite(edited, act)
+			fate.Flipped = &physical.Rewritten
 		case scenario.Set:
 			if edited == nil {
 				edited = slices.Clone(frame)
@@ -55,6 +66,23 @@ func (f *fates) of(n uint64, frame []byte) physical.Fate {
 		fate.Flips = append(fate.Flips, changedBits(frame, edited)...)
 	}
 	return fate
+}
+
+// rewrite does to a frame what a faulty device does: it swaps two words or turns
+// a bit over, and computes the check sequence anew if it is asked to, as a
+// device does that builds a new frame.
+func rewrite(frame []byte, act scenario.Fault) {
+	if i, j := 2*act.Words[0], 2*act.Words[1]; act.Kind == scenario.Swap && max(i, j)+2 <= len(frame) {
+		for k := range 2 {
+			frame[i+k], frame[j+k] = frame[j+k], frame[i+k]
+		}
+	}
+	if act.Kind == scenario.Corrupt && act.Bit < 8*len(frame) {
+		frame[act.Bit/8] ^= 0x80 >> (act.Bit % 8)
+	}
+	if end := len(frame) - ethernet.FCSLen; act.FixFCS && end >= 0 {
+		binary.LittleEndian.PutUint32(frame[end:], crc32.ChecksumIEEE(frame[:end]))
+	}
 }
 
 // changedBits gives the bits in which two frames of one length differ.

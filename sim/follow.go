@@ -167,7 +167,7 @@ func (t *threads) aboutOf(e *trace.Event) int32 {
 	switch {
 	case cause == nil:
 		return 0
-	case e.Kind == trace.Queued, e.Kind == trace.TxStart, e.Kind == trace.Arrival, e.Kind == trace.Receive, e.Kind == trace.Collision:
+	case e.Kind == trace.Queued, e.Kind == trace.TxStart, e.Kind == trace.Arrival, e.Kind == trace.Receive, e.Kind == trace.Collision, e.Kind == trace.Mark:
 		return t.about[e.Cause]
 	case e.Kind == trace.Drop:
 		return t.about[t.before(e)]

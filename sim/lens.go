@@ -101,7 +101,7 @@ func (t *threads) ownerOf(e *trace.Event) trace.ID {
 			return c.ID
 		}
 		return t.owner[e.Cause]
-	case trace.Send, trace.Queued, trace.TxStart, trace.Collision, trace.TimerSet, trace.TimerFired:
+	case trace.Send, trace.Queued, trace.TxStart, trace.Collision, trace.Mark, trace.TimerSet, trace.TimerFired:
 		return t.owner[t.before(e)]
 	}
 	return 0

@@ -142,7 +142,7 @@ func (f *film) track(e *trace.Event) {
 func crosses(k trace.Kind) bool {
 	switch k {
 	case trace.Act, trace.Start, trace.Exit, trace.Call, trace.Return, trace.Output,
-		trace.Send, trace.Receive, trace.Queued, trace.TxStart, trace.Arrival, trace.Drop, trace.Collision, trace.TimerFired:
+		trace.Send, trace.Receive, trace.Queued, trace.TxStart, trace.Arrival, trace.Drop, trace.Collision, trace.Mark, trace.TimerFired:
 		return true
 	}
 	return false

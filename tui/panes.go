@@ -24,6 +24,7 @@ const (
 	paneOrigin
 	paneWholeStack
 	paneSameLayer
+	paneWave
 	paneEnd
 )
 

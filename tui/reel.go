@@ -56,7 +56,7 @@ func dwell(e *trace.Event) time.Duration {
 	switch e.Kind {
 	case trace.Send, trace.Receive:
 		return 700 * time.Millisecond
-	case trace.Output, trace.Drop, trace.Collision:
+	case trace.Output, trace.Drop, trace.Collision, trace.Mark:
 		return 900 * time.Millisecond
 	case trace.Act:
 		if e.Node == "" {

@@ -23,6 +23,7 @@ var sheetKinds = [paneEnd - paneCode]struct {
 	{txtOrigin, originKeys, originHints},
 	{txtKeyDetail, wholeStackKeys, wholeStackHints},
 	{txtKeyAllHosts, sameLayerKeys, sameLayerHints},
+	{txtWave, waveKeys, waveHints},
 }
 
 // open lays a sheet over the panes.

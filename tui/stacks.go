@@ -16,6 +16,7 @@ var stacksKeys = []binding{
 	{paneStacks, actEnter, []string{"enter"}, txtKeyWhy},
 	{paneStacks, actDetail, []string{"+", "="}, txtKeyDetail},
 	{paneStacks, actAllHosts, []string{"o"}, txtKeyAllHosts},
+	{paneStacks, actWave, []string{"w"}, txtKeyWave},
 }
 
 // stacksHints are its entries in the footer.
@@ -193,7 +194,13 @@ func (k *stacks) handle(s *stage, a action) bool {
 		s.open(&wholeStack{})
 	case actAllHosts:
 		s.open(&sameLayer{})
+	case actWave:
+		s.open(newWave(s))
 	case actEnter:
+		if s.layer == osi.Physical {
+			s.open(newWave(s))
+			break
+		}
 		s.dialogs = append(s.dialogs, dialog{title: s.say(txtWhy), lines: s.reasons()})
 	default:
 		return false

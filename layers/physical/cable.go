@@ -19,8 +19,9 @@ type Config struct {
 	Rate   Bitrate       // 0: DefaultRate
 	Delay  time.Duration // of propagation, one way
 	Queue  int           // frames that may wait at each end; 0: DefaultQueue
+	Manage Queue         // more of the queue at each end, if it is more than a number of frames
 	Half   bool          // only one end can send at a time; the ports of a Repeater want that
-	Keys   [2]uint64     // of the chance by which the ends of a half-duplex cable back off
+	Keys   [2]uint64     // of the chance of each end: how long it backs off, and what RED takes
 
 	// Pool takes frames back when they have been delivered or dropped. It is
 	// nil when somebody keeps the bytes, as a trace does.

@@ -99,12 +99,18 @@ type talk struct {
 
 	token physical.Token
 	open  int // arrivals that are not done
+
+	quiet        bool           // no lines are kept, only these:
+	drops, marks map[string]int // by rule
+	dropped      []int          // when, in microseconds
+	heard        map[byte]int   // by first byte
 }
 
 // newTalk plugs a cable in; frames are known by their first byte.
 func newTalk(t *testing.T, cfg physical.Config) *talk {
 	k := &talk{t: t, a: &physical.Port{Name: "a"}, b: &physical.Port{Name: "b"}}
-	k.b.Up = hears(func(frame []byte) { k.tell("b receives %q", frame[0]) })
+	k.drops, k.marks, k.heard = map[string]int{}, map[string]int{}, map[byte]int{}
+	k.b.Up = hears(func(frame []byte) { k.heard[frame[0]]++; k.tell("b receives %q", frame[0]) })
 	k.a.Up = hears(func(frame []byte) { k.tell("a receives %q", frame[0]) })
 	cfg.Watch = k
 	k.cable = physical.NewCable(osi.Env{Clock: &k.clock, Recorder: reasons{k}}, cfg, k.a, k.b)
@@ -112,6 +118,9 @@ func newTalk(t *testing.T, cfg physical.Config) *talk {
 }
 
 func (k *talk) tell(format string, args ...any) {
+	if k.quiet {
+		return
+	}
 	k.lines = append(k.lines, fmt.Sprintf("%d ", time.Duration(k.clock.now)/time.Microsecond)+fmt.Sprintf(format, args...))
 }
 
@@ -177,6 +186,10 @@ func (k *talk) Arrival(p *physical.Port, frame []byte, sent physical.Token) {
 }
 
 func (k *talk) Drop(p *physical.Port, frame []byte, sent physical.Token, r *osi.Rule) {
+	if k.drops != nil {
+		k.drops[r.Name]++
+		k.dropped = append(k.dropped, int(time.Duration(k.clock.now)/time.Microsecond))
+	}
 	k.tell("%s drops %q: %s [after %d]", p.Name, frame[0], r.Name, sent)
 }
 
@@ -207,4 +220,13 @@ func (r reasons) Note(rule *osi.Rule) { r.k.tell("because of %s", rule.Name) }
 func (r reasons) Drop(*osi.Rule, []byte) {
 	r.k.t.Error("the watcher is told of drops, not the recorder")
 }
-func (r reasons) Enter(e osi.Entity) { r.k.tell("%s changes", e.(*physical.Port).Name) }
+func (r reasons) Enter(e osi.Entity) {
+	_, name := e.Entity()
+	r.k.tell("%s changes", name)
+}
+
+func (k *talk) Mark(p *physical.Port, was, now []byte, after physical.Token, r *osi.Rule) physical.Token {
+	k.marks[r.Name]++
+	k.tell("%s marks %q as %q: %s [%d after %d]", p.Name, was[0], now[0], r.Name, k.next(), after)
+	return k.token
+}

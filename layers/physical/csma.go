@@ -252,7 +252,7 @@ func (s *station) falls(in *signal) {
 		s.drop(s.from, in.frame, in.token, &Unheard)
 	case s.mixed:
 	case !in.broken:
-		s.receive(in.frame, in.token, in.flipped, nil)
+		s.receive(in.frame, in, nil)
 	default:
 		s.scraps(in)
 	}
@@ -265,20 +265,18 @@ func (s *station) scraps(in *signal) {
 		s.drop(s.from, f, in.token, &Fragment)
 		return
 	}
-	s.receive(f, in.token, false, &Garbled)
+	s.receive(f, in, &Garbled)
 }
 
 // receive hands a frame to the layer above.
-func (s *station) receive(frame []byte, sent Token, flipped bool, why *osi.Rule) {
+func (s *station) receive(frame []byte, in *signal, why *osi.Rule) {
 	s.from.vars.RxFrames++
 	s.from.vars.RxBytes += uint64(len(frame))
 	if s.cfg.Watch != nil {
-		s.cfg.Watch.Arrival(s.from, frame, sent)
+		s.cfg.Watch.Arrival(s.from, frame, in.token)
 		defer s.cfg.Watch.Done()
 	}
-	if flipped {
-		s.env.Note(&BitsFlipped)
-	}
+	s.noteDamage(in)
 	if why != nil {
 		s.env.Note(why)
 	}

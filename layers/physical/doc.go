@@ -11,6 +11,7 @@
 //	how does a frame leave?                      Port.Send (port.go), line.start (line.go)
 //	how long does a frame take?                  Bitrate.Time (units.go), line.start (line.go)
 //	what waits, and what is dropped?             line.send (line.go)
+//	what if the queue is too long?               manager.send (queue.go), red.go, codel.go
 //	what is under way, and in which order?       line.launch, line.arrived (flight.go)
 //	what happens when a cable is cut?            Cable.Cut (cable.go)
 //	who may send on a shared medium?             station.send (csma.go)
@@ -19,7 +20,8 @@
 //	how do signals travel half duplex?           pair (pair.go)
 //	what stands around a frame?                  length.go
 //	what can befall a frame?                     Fate (fate.go)
-//	who decides it by chance?                    Impairments.Fate (impair.go)
+//	who decides it by chance?                    Impairments.Fate (impair.go), Bursts (burst.go)
+//	how long does a bit travel?                  Propagation (medium.go)
 //	who carries the bytes?                       Wire, Memory (wire.go); package vxlan for real sockets
 //	who sees all this?                           Watcher (watch.go)
 //	why did it happen?                           rules.go

@@ -8,6 +8,7 @@ import (
 // Impairments say what a cable does to frames by chance.
 type Impairments struct {
 	Loss      Chance        // that a frame is lost
+	Bursts    Bursts        // of losses
 	BitErrors Chance        // that a bit is inverted, for each bit on its own
 	Duplicate Chance        // that a frame arrives twice
 	Reorder   Chance        // that a frame is held back so that later ones overtake it
@@ -30,6 +31,13 @@ const (
 	dieBits // and all further: one for each inverted bit
 )
 
+// Further dice, beyond all of those.
+const (
+	dieQueue   = ^uint64(0) - iota // of RED
+	dieBurst                       // whether a frame is lost in a burst
+	dieWeather                     // whether the cable is bad
+)
+
 // Fate says what befalls frame n, of so many bits, of the cable direction that
 // key stands for. It is a pure function: each answer is a hash of key, n and
 // the impairment, never the next number of a stream, so that what befalls one
@@ -38,6 +46,9 @@ func (i Impairments) Fate(key, n uint64, bits int) Fate {
 	d := dice(mix(key ^ mix(n)))
 	if d.happens(dieLoss, i.Loss) {
 		return Fate{Lost: &LostOnTheWay, LostAt: uint16(d.below(dieLostAt, 1001))}
+	}
+	if i.Bursts.bad(key, n) && d.happens(dieBurst, i.Bursts.Loss) {
+		return Fate{Lost: &LostInBurst, LostAt: uint16(d.below(dieLostAt, 1001))}
 	}
 	var f Fate
 	if d.happens(dieDuplicate, i.Duplicate) {

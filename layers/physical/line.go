@@ -21,6 +21,7 @@ type line struct {
 	free     osi.Instant // when the transmitter may begin with another frame
 	transmit osi.Timer   // runs while frames wait
 	entered  uint64      // frames that have begun to leave
+	manager  *manager    // of the queue; nil: it is a number of places
 
 	flight ring      // in the order they will arrive
 	arrive osi.Timer // runs out when the first of them does
@@ -31,6 +32,9 @@ func newLine(c *Cable, dir int, from, to *Port) *line {
 	l.transmit = c.env.Timer("transmit", l.next)
 	l.arrive = c.env.Timer("arrival", l.arrived)
 	from.out = l
+	if c.cfg.Manage.managed() {
+		l.manager = newManager(l)
+	}
 	return l
 }
 
@@ -40,6 +44,8 @@ func (l *line) send(b *codec.Buffer) {
 	switch {
 	case l.cut:
 		l.refuse(b, 0, &NoCarrier)
+	case l.manager != nil:
+		l.manager.send(b)
 	case l.queue.len() == 0 && now >= l.free:
 		l.start(b, 0)
 	case l.queue.len() >= l.cfg.Queue:
@@ -69,6 +75,10 @@ func (l *line) wait(b *codec.Buffer, now osi.Instant) {
 
 // next begins with the frame that has waited longest.
 func (l *line) next() {
+	if l.manager != nil {
+		l.manager.next()
+		return
+	}
 	t := l.queue.pop()
 	l.from.vars.Queued--
 	l.start(t.buf, t.token)
@@ -149,6 +159,10 @@ func (l *line) sever() {
 	l.transmit.Stop()
 	for l.flight.len() > 0 {
 		l.lose(l.flight.pop(), l.gone())
+	}
+	if l.manager != nil {
+		l.env.Enter(l.manager)
+		l.manager.sever()
 	}
 	for l.queue.len() > 0 {
 		t := l.queue.pop()

@@ -1,6 +1,8 @@
 package physical
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
 
 	"encap/layers/osi"
@@ -29,10 +31,10 @@ type signal struct {
 	frame   []byte // as it arrives if it arrives whole; nil: a jam alone
 	token   Token  // of its TxStart, or of the Collision that broke it off
 	began   osi.Instant
-	good    int  // if broken: bits of the frame that left before the jam
-	broken  bool // what arrives is no frame
-	cut     bool // because the cable is cut: nobody is told of the fragment
-	flipped bool // noise has inverted bits of it
+	good    int       // if broken: bits of the frame that left before the jam
+	broken  bool      // what arrives is no frame
+	cut     bool      // because the cable is cut: nobody is told of the fragment
+	flipped *osi.Rule // why bits of it are inverted; nil: none is
 }
 
 // breakOff notes that a signal goes on as a jam.
@@ -116,10 +118,19 @@ func (p *pair) fate(frame []byte) (Fate, *signal) {
 	}
 	f := p.cfg.Fate(p.dir, p.entered, frame)
 	if len(f.Flips) > 0 {
-		s.frame = append([]byte(nil), frame...)
-		s.flipped = flip(s.frame, f.Flips)
+		s.frame = bytes.Clone(frame)
+		if flip(s.frame, f.Flips) {
+			s.flipped = cmp.Or(f.Flipped, &BitsFlipped)
+		}
 	}
 	return f, s
+}
+
+// noteDamage says what was done on the way to a signal that has arrived.
+func (p *pair) noteDamage(s *signal) {
+	if !s.broken && s.flipped != nil {
+		p.env.Note(s.flipped)
+	}
 }
 
 // carried takes a frame that has left whole over the wire.

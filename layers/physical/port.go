@@ -19,6 +19,9 @@ type Port struct {
 	Up   Receiver // nil: what arrives is counted and forgotten
 	// CarrierChanged is told when a cable is cut or mended; nil: nobody is.
 	CarrierChanged func(on bool)
+	// Mark gives a copy of a frame that says that it has met congestion, or nil
+	// if the frame cannot say so. nil: this port marks nothing.
+	Mark func(frame []byte) []byte
 
 	vars  PortVars
 	out   *line        // the direction this port sends into; nil: no cable, or a half-duplex one
@@ -58,5 +61,5 @@ func (p *Port) Entity() (kind, name string) { return "port", p.Name }
 func (p *Port) Vars() any { return p.vars }
 
 // Parts gives the entities that belong to the port and change with it: the
-// station that it is at a half-duplex cable.
+// station that it is at a half-duplex cable, its queue if that is managed.
 func (p *Port) Parts() []osi.Entity { return p.parts }

@@ -172,9 +172,7 @@ func (a *arm) receive(s *signal) {
 		defer a.cfg.Watch.Done()
 	}
 	a.env.Note(&Repeats)
-	if s.flipped {
-		a.env.Note(&BitsFlipped)
-	}
+	a.noteDamage(s)
 }
 
 // silence ends what a port sends.

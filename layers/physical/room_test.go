@@ -197,3 +197,8 @@ func (a *accounts) balance(given uint32, stations []*physical.Port) {
 		a.t.Errorf("%d frames given, %d sent", given, sent)
 	}
 }
+
+func (a *accounts) Mark(*physical.Port, []byte, []byte, physical.Token, *osi.Rule) physical.Token {
+	a.t.Fatal("a half-duplex port marks nothing")
+	return 0
+}

@@ -47,6 +47,18 @@ var (
 	// QueueFull drops the newest frame when too many wait.
 	QueueFull = osi.Rule{Name: "QueueFull", Cite: "RFC 7567 §2",
 		Why: "More frames were to be sent than the cable can take, and the queue has no place left. The newest one is dropped, which is called tail drop; nobody is told."}
+	// RandomDrop drops a frame before the queue is full.
+	RandomDrop = osi.Rule{Name: "RandomDrop", Cite: "RFC 2309 §3",
+		Why: "The queue has been long for a while, so it takes frames by chance before it is full (random early detection): whoever sends most is hit first, and slows down."}
+	// MarkedEarly marks a frame before the queue is full.
+	MarkedEarly = osi.Rule{Name: "MarkedEarly", Cite: "RFC 3168 §5",
+		Why: "The queue has been long for a while. Its transport knows explicit congestion notification, so the packet is marked (CE) instead of dropped: its receiver will tell the sender to slow down, and nothing is lost."}
+	// DelayDrop drops a frame since frames wait for too long.
+	DelayDrop = osi.Rule{Name: "DelayDrop", Cite: "RFC 8289 §5.5",
+		Why: "For a whole interval no frame has waited for less than the target: this queue does not only take up bursts, it stands. One frame is dropped, so that its sender slows down; the next ones follow faster and faster until the wait is short."}
+	// MarkedLate marks a frame since frames wait for too long.
+	MarkedLate = osi.Rule{Name: "MarkedLate", Cite: "RFC 3168 §5",
+		Why: "Frames wait here for too long. Its transport knows explicit congestion notification, so the packet is marked (CE) instead of dropped."}
 	// NoCarrier drops what is to be sent into a cut cable.
 	NoCarrier = osi.Rule{Name: "NoCarrier", Cite: "Encap",
 		Why: "The port hears nothing from the other end: the cable is cut, or one of the ends has no power. What is to be sent, or waits to be, is dropped."}
@@ -62,6 +74,12 @@ var (
 	// BitsFlipped damages a frame.
 	BitsFlipped = osi.Rule{Name: "BitsFlipped", Cite: "Encap",
 		Why: "Noise on the cable inverted bits of this frame. The physical layer cannot tell; the frame check sequence is there to find it."}
+	// LostInBurst drops a frame while the cable is bad.
+	LostInBurst = osi.Rule{Name: "LostInBurst", Cite: "Encap",
+		Why: "Losses seldom come alone: for a while this cable is bad (a motor starts, rain falls) and loses many frames in a row. This was one of them."}
+	// Rewritten delivers other bytes than were sent.
+	Rewritten = osi.Rule{Name: "Rewritten", Cite: "Encap",
+		Why: "Something on the way has changed this frame, as a device with bad memory would: these are not the bytes that were sent."}
 	// HeldBack delays a frame.
 	HeldBack = osi.Rule{Name: "HeldBack", Cite: "Encap",
 		Why: "This frame took longer than the cable alone explains. Frames sent after it may arrive before it."}
@@ -71,4 +89,6 @@ var (
 )
 
 // Rules are all rules of this package, in the order of this file.
-var Rules = []*osi.Rule{&TransmitterBusy, &InterframeGap, &Deference, &CollisionDetected, &LateCollision, &BackOff, &ExcessiveCollisions, &Fragment, &Garbled, &Unheard, &Repeats, &RepeaterJam, &RepeatsFragment, &QueueFull, &NoCarrier, &CableCut, &PowerLost, &LostOnTheWay, &BitsFlipped, &HeldBack, &Duplicated}
+var Rules = []*osi.Rule{&TransmitterBusy, &InterframeGap, &Deference, &CollisionDetected, &LateCollision, &BackOff, &ExcessiveCollisions, &Fragment,
+	&Garbled, &Unheard, &Repeats, &RepeaterJam, &RepeatsFragment, &QueueFull, &RandomDrop, &MarkedEarly, &DelayDrop, &MarkedLate, &NoCarrier, &CableCut,
+	&PowerLost, &LostOnTheWay, &LostInBurst, &BitsFlipped, &Rewritten, &HeldBack, &Duplicated}

@@ -17,6 +17,9 @@ type Watcher interface {
 	// one arrives at arrival unless the frame is lost. after is Queued's
 	// token, or 0 if the frame did not wait.
 	TxStart(p *Port, frame []byte, after Token, end, arrival osi.Instant) Token
+	// Mark: the frame was, which waits or is about to leave p, becomes now by
+	// rule r: congestion is told by it. after is the token of its Queued, or 0.
+	Mark(p *Port, was, now []byte, after Token, r *osi.Rule) Token
 	// Repeat: a repeater has heard the first bit of the frame of event heard,
 	// and sends it on by p, by rule r. It is TxStart for what has not come
 	// whole yet.

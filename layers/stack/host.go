@@ -105,6 +105,7 @@ func (h *Host) attach(w World, a Attachment) {
 		return
 	}
 	port := w.port(a.Name)
+	port.Mark = mark
 	link := ethernet.New(w.Env(osi.Link), w.Pool, a.Name, a.MAC, a.MTU, port)
 	var framing arp.Below = link
 	if w.Tap != nil {

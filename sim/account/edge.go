@@ -40,7 +40,7 @@ func (w *walk) edge(cause, effect *trace.Event) {
 		w.add(cause, effect, cause.At, effect.At, w.carries(cause, Propagation))
 	case cause.Kind == trace.TxStart && effect.Of == cause.ID:
 		w.flight(cause, effect)
-	case cause.Kind == trace.Queued && effect.Of == cause.ID:
+	case (cause.Kind == trace.Queued || cause.Kind == trace.Mark) && effect.Of == cause.ID:
 		w.add(cause, effect, cause.At, effect.At, w.carries(cause, Queueing))
 	case cause.Kind == trace.TimerSet && effect.Kind == trace.TimerFired:
 		w.add(cause, effect, cause.At, effect.At, timerOwner(cause))

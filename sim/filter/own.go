@@ -8,7 +8,7 @@ import (
 // kindWords are the names of the kinds of events; the index is the kind.
 var kindWords = func() []string {
 	words := []string{""}
-	for k := trace.Act; k <= trace.Collision; k++ {
+	for k := trace.Act; k <= trace.Mark; k++ {
 		words = append(words, k.String())
 	}
 	return words

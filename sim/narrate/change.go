@@ -12,9 +12,10 @@ import (
 // changeOf gives the text for a change of an entity of each kind.
 var changeOf = map[string]string{
 	"socket": socketChange, "arp": arpChange, "mac": macChange, "vlan": vlanChange, "stp": treePort, "address": addressChange, "bridge": treeBridge,
-	"port": portChange, "csma": portChange, "route": routeChange, "interface": ifaceChange,
+	"port": portChange, "route": routeChange, "interface": ifaceChange,
 	"nat": natChange, "nat session": connectionChange, "connection": connectionChange, "rule": ruleChange,
 	"reassembly": partsChange, "path MTU": pathChange,
+	"csma": portChange, "queue": queueChange,
 }
 
 // change tells what changed when the event that changed it had already led to
@@ -152,7 +153,7 @@ func (t *teller) anything() string {
 
 // kindName gives a kind's name, also of one that is none.
 func kindName(k trace.Kind) string {
-	if k > trace.Collision {
+	if k > trace.Mark {
 		return unknown
 	}
 	return k.String()

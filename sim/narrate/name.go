@@ -194,19 +194,32 @@ func (t *teller) firstRoute(dst netip.Addr) netip.Addr {
 // far gives the node at the other end of a port's cable, and the cable's rate;
 // "" where there is none.
 func (t *teller) far(node, port string) (peer string, r physical.Bitrate) {
-	if t.s == nil {
+	cable := t.cable(node, port)
+	if cable == nil {
 		return "", 0
+	}
+	peer = cable.Ends[0].Node
+	if peer == node {
+		peer = cable.Ends[1].Node
+	}
+	return peer, t.s.RateOf(cable)
+}
+
+// cable gives the cable in a port, or nil.
+func (t *teller) cable(node, port string) *scenario.Cable {
+	if t.s == nil {
+		return nil
 	}
 	plugs := t.s.Plugs()
 	for c := range t.s.Cables {
 		cable := &t.s.Cables[c]
 		for e, end := range cable.Ends {
 			if end.Node == node && plugs[c][e] >= 0 && t.portName(node, plugs[c][e]) == port {
-				return cable.Ends[1-e].Node, t.s.RateOf(cable)
+				return cable
 			}
 		}
 	}
-	return "", 0
+	return nil
 }
 
 func (t *teller) portName(node string, port int) string {

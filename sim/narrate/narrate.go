@@ -96,7 +96,7 @@ func (t *teller) event() string {
 		return t.send()
 	case trace.Receive:
 		return t.receive()
-	case trace.Queued, trace.TxStart, trace.Arrival, trace.Collision:
+	case trace.Queued, trace.TxStart, trace.Arrival, trace.Collision, trace.Mark:
 		return t.bits()
 	case trace.Drop:
 		return t.drop()

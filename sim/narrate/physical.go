@@ -25,6 +25,8 @@ func (t *teller) bits() string {
 		return t.leaves()
 	case trace.Collision:
 		return t.collides()
+	case trace.Mark:
+		return t.say(t.once(marksFirst, marks))
 	}
 	return t.arrives()
 }
@@ -99,6 +101,14 @@ func atStation(e *trace.Event) bool {
 	return e.Kind == trace.Collision && slices.ContainsFunc(e.Rules, func(r trace.Reason) bool { return r.Rule == &physical.CollisionDetected })
 }
 
+// code gives the line code of the event's cable, if the scenario names one.
+func (t *teller) code() string {
+	if c := t.cable(t.e.Node, t.e.Port); c != nil && c.Code != "" {
+		return c.Code.Title()
+	}
+	return ""
+}
+
 // begun gives when what the event ends began.
 func (t *teller) begun() osi.Instant {
 	if was := t.src.Event(t.e.Of); was != nil {
@@ -125,6 +135,9 @@ func (t *teller) leaves() string {
 	case was != nil && was.Kind == trace.Collision:
 		return t.say(firstBitAgain, append(pairs, "peer", peer, "rate", rate(r))...)
 	}
+	if code := t.code(); code != "" {
+		return t.say(firstBitCoded, append(pairs, "peer", peer, "rate", rate(r), "code", code)...)
+	}
 	return t.say(firstBit, append(pairs, "peer", peer, "rate", rate(r))...)
 }
 
@@ -137,6 +150,8 @@ func (t *teller) arrives() string {
 		return t.say(lastBitGarbled)
 	case t.obeys(&physical.BitsFlipped):
 		return t.say(lastBitBad)
+	case t.obeys(&physical.Rewritten):
+		return t.say(lastBitOther)
 	case t.obeys(&physical.Duplicated):
 		return t.say(lastBitAgain)
 	case began == nil:

@@ -20,6 +20,9 @@ import (
 var drops = map[*osi.Rule]string{
 	&physical.LostOnTheWay: `The frame from {node} to {peer} is lost on the cable, by chance: nobody is told.`,
 	&physical.QueueFull:    `{node} drops the frame: too many wait at {port} already.`,
+	&physical.LostInBurst:  `The frame from {node} to {peer} is lost on the cable, which is bad just now: nobody is told.`,
+	&physical.RandomDrop:   `{node} drops the frame, taken by chance: the queue at {port} has been long for a while.`,
+	&physical.DelayDrop:    `{node} drops the frame: for too long all have waited too long at {port}.`,
 	&physical.NoCarrier:    `{node} drops the frame: at {port} it hears nothing of the other end.`,
 	&physical.CableCut:     `The cable is cut while the frame from {node} to {peer} is on it: the frame is lost.`,
 	&physical.PowerLost:    `The power fails at an end of the cable while the frame from {node} to {peer} is on it: the frame is lost.`,

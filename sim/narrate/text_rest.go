@@ -45,6 +45,7 @@ const (
 	nothingWaits  = `nothing`
 	oneWaits      = `1 message`
 	someWait      = `{count} messages`
+	queueChange   = `The queue at {name} of {node} changes: {changes}.`
 )
 
 // What has no text of its own.

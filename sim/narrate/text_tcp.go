@@ -92,7 +92,7 @@ const (
 	blockBehind       = `bytes {left} to {right} have arrived there, says its SACK`
 	blockTold         = ` It has bytes {left} to {right} as well (SACK).`
 	tcpGotMarked      = `TCP on {node} gets {text} from {peer} in a packet that a congested router has marked: its acknowledgments will say so.`
-	tcpGotEcho        = `TCP on {node} is told by {peer} that a packet was marked on the way: the network is congested, though nothing is lost.`
+	tcpGotEcho        = `TCP on {node} is told by {peer} that a packet was marked: the network is congested, but nothing is lost.`
 	tcpThirdDuplicate = `TCP on {node} gets another duplicate ACK {ack} from {peer}: what begins there is lost.`
 	tcpPartialAck     = `TCP on {node} gets ACK {ack} from {peer}: what begins there is lost as well.`
 	tcpRecovered      = `TCP on {node} gets ACK {ack} from {peer}: the loss is mended.`

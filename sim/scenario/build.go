@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"encap/layers/physical/linecode"
 	"strconv"
 	"strings"
 	"time"
@@ -244,7 +245,11 @@ func (b *builder) cable(i int, n *yaml.Node) {
 	c.Duplex = text(n, "duplex")
 	c.Rate, _ = readRate(text(n, "rate"))
 	c.Delay, c.Jitter = span(n, "delay"), span(n, "jitter")
-	c.Queue = int(number(n, "queue"))
+	c.lengthOf(n)
+	c.Code = linecode.Code(text(n, "code"))
+	c.Bursts = burstsOf(n)
+	c.Manage = queueOf(n)
+	c.Queue, c.Manage.Frames = c.Manage.Frames, 0
 	c.Loss, _ = readChance(text(n, "loss"))
 	c.BitErrors, _ = readChance(text(n, "bit-errors"))
 	c.Duplicate, _ = readChance(text(n, "duplicate"))

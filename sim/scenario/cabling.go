@@ -14,6 +14,8 @@ func (v *validator) cabling() {
 			sound = false
 			continue
 		}
+		v.makeup(&v.s.Cables[c], spot{part: "cable", i: c})
+		v.queueing(&v.s.Cables[c], spot{part: "cable", i: c})
 		ends := v.s.Cables[c].Ends
 		for e, end := range ends {
 			sp := spot{"cable", c, "ends", e}

@@ -97,6 +97,9 @@ func (v *validator) shared(c *Cable, sp spot, rate physical.Bitrate, hub string)
 	if rate > physical.MostHalf {
 		v.wrong(sp, 0, "", "%s: the highest rate is %s", why, ratesText(physical.MostHalf))
 	}
+	if q := c.queue(); q != (physical.Queue{Frames: q.Frames}) && q != (physical.Queue{Kind: physical.DropTail, Frames: q.Frames}) {
+		v.wrong(sp, 0, "write queue: 20", "%s: its queues have room for a number of frames, and no more can be said of them", why)
+	}
 	for _, what := range []struct {
 		key string
 		set bool

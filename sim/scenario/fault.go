@@ -16,6 +16,7 @@ const (
 	Duplicate FaultKind = "duplicate"
 	Delay     FaultKind = "delay"
 	Corrupt   FaultKind = "corrupt"
+	Swap      FaultKind = "swap"
 	Set       FaultKind = "set"
 	Cut       FaultKind = "cut"
 	Mend      FaultKind = "mend"
@@ -32,6 +33,12 @@ type Fault struct {
 	// Bit, of Corrupt, is the bit that is turned over, counted as RFCs draw
 	// them: from 0, the most significant bit of each byte first.
 	Bit int
+	// Words, of Swap, are the words of 16 bits that change places, counted from
+	// 0 at the frame's first byte.
+	Words [2]int
+	// FixFCS, of Corrupt and Swap: the frame check sequence is computed anew, so
+	// that only a later layer can notice.
+	FixFCS bool
 	// Field, of Set, is the field that is written over: "ip.ttl"; "" means the
 	// byte number Byte, from 0. Value is what is written there, as a person
 	// writes it. Mended: the checksums and the FCS are then computed anew.
@@ -45,12 +52,16 @@ type Fault struct {
 const mostBits = (mostFrameBytes + 4) * 8
 
 const (
-	frameFaultPattern = `^\s*(drop|duplicate|delay +[0-9]+(\.[0-9]+)?\s*\S+|corrupt +bit +[0-9]+|set +(byte +[0-9]+|[a-z][a-z0-9_.]*) +\S+( +mend)?)\s*$`
+	frameFaultPattern = `^\s*(drop|duplicate|delay +[0-9]+(\.[0-9]+)?\s*\S+|(corrupt +bit +[0-9]+|swap +words +[0-9]+ +[0-9]+)( +and +fix +FCS)?|set +(byte +[0-9]+|[a-z][a-z0-9_.]*) +\S+( +mend)?)\s*$`
 	cableFaultPattern = `^\s*(cut|mend)\s*$`
 )
 
-// ParseFault reads "drop", "duplicate", "delay 5 ms", "corrupt bit 17",
-// "set ip.ttl 3 mend", "set byte 34 0x50", "cut" or "mend".
+// fixes is what may follow on damage.
+const fixes = "and fix FCS"
+
+// ParseFault reads "drop", "duplicate", "delay 5 ms", "corrupt bit 17", "swap
+// words 23 24", both of these also with "and fix FCS", "set ip.ttl 3 mend", "set
+// byte 34 0x50", "cut" or "mend".
 func ParseFault(s string) (Fault, error) {
 	word, rest, _ := strings.Cut(trim(s), " ")
 	rest = trim(rest)
@@ -66,7 +77,13 @@ func ParseFault(s string) (Fault, error) {
 		}
 		f.Delay = time.Duration(n)
 		return f, err
+	case Swap:
+		rest, f.FixFCS = fixed(rest)
+		var err error
+		f.Words, err = wordsOf(s, rest)
+		return f, err
 	case Corrupt:
+		rest, f.FixFCS = fixed(rest)
 		digits, ok := strings.CutPrefix(rest, "bit ")
 		n, err := strconv.ParseUint(trim(digits), 10, 64)
 		switch {
@@ -85,9 +102,9 @@ func ParseFault(s string) (Fault, error) {
 		}
 		return f, nil
 	}
-	mend := didYouMean(word, []string{"drop", "duplicate", "delay", "corrupt", "set", "cut", "mend"})
+	mend := didYouMean(word, []string{"drop", "duplicate", "delay", "corrupt", "swap", "set", "cut", "mend"})
 	if mend == "" {
-		mend = "there are drop, duplicate, delay 5 ms, corrupt bit 17, set ip.ttl 3 for a frame, cut and mend for a cable"
+		mend = "there are drop, duplicate, delay 5 ms, corrupt bit 17, swap words 23 24, set ip.ttl 3 for a frame, cut and mend for a cable"
 	}
 	return Fault{}, complain(mend, "unknown fault %q", clip(word))
 }
@@ -98,7 +115,9 @@ func (f Fault) String() string {
 	case Delay:
 		return "delay " + delays.write(uint64(f.Delay))
 	case Corrupt:
-		return "corrupt bit " + strconv.Itoa(f.Bit)
+		return "corrupt bit " + strconv.Itoa(f.Bit) + f.fixing()
+	case Swap:
+		return "swap words " + strconv.Itoa(f.Words[0]) + " " + strconv.Itoa(f.Words[1]) + f.fixing()
 	case Set:
 		what := f.Field
 		if what == "" {
@@ -111,4 +130,43 @@ func (f Fault) String() string {
 		return text
 	}
 	return string(f.Kind)
+}
+
+func (f Fault) fixing() string {
+	if f.FixFCS {
+		return " " + fixes
+	}
+	return ""
+}
+
+// fixed says whether the check sequence is to fit, and gives what stands before
+// that.
+func fixed(s string) (rest string, yes bool) {
+	words := strings.Fields(s)
+	if n := len(words) - 3; n >= 0 && strings.Join(words[n:], " ") == fixes {
+		return strings.Join(words[:n], " "), true
+	}
+	return s, false
+}
+
+// wordsOf reads "words 23 24".
+func wordsOf(s, rest string) (words [2]int, err error) {
+	parts := strings.Fields(rest)
+	if len(parts) != 3 || parts[0] != "words" {
+		return words, complain("write swap words 23 24", "%q does not say which words", clip(s))
+	}
+	for i := range words {
+		n, err := strconv.ParseUint(parts[i+1], 10, 64)
+		switch {
+		case err != nil && n == 0:
+			return words, complain("write swap words 23 24", "%q is not the number of a word", clip(parts[i+1]))
+		case n >= mostBits/16:
+			return words, complain("", "word %s is beyond the longest frame, which has %d words of 16 bits", clip(parts[i+1]), mostBits/16)
+		}
+		words[i] = int(n)
+	}
+	if words[0] == words[1] {
+		return words, complain("", "to swap word %d with itself changes nothing", words[0])
+	}
+	return words, nil
 }

@@ -190,11 +190,20 @@ func (w *writer) cables(cables []Cable) {
 		if c.Rate != 0 {
 			f.add("rate", rates.write(uint64(c.Rate)))
 		}
-		if c.Delay != 0 {
+		switch {
+		case c.Length != 0:
+			f.add("length", lengths.write(c.Length))
+		case c.Delay != 0:
 			f.add("delay", delays.write(uint64(c.Delay)))
 		}
-		if c.Queue != 0 {
-			f.add("queue", strconv.Itoa(c.Queue))
+		if c.Medium != "" {
+			f.add("medium", string(c.Medium))
+		}
+		if c.Code != "" {
+			f.add("code", string(c.Code))
+		}
+		if c.Queue != 0 || c.Manage != (physical.Queue{}) {
+			f.add("queue", queueText(c.queue()))
 		}
 		for _, luck := range []struct {
 			key string
@@ -203,6 +212,9 @@ func (w *writer) cables(cables []Cable) {
 			if luck.of != 0 {
 				f.add(luck.key, chances.write(uint64(luck.of)))
 			}
+		}
+		if c.Bursts != (physical.Bursts{}) {
+			f.add("bursts", burstsText(c.Bursts))
 		}
 		if c.Jitter != 0 {
 			f.add("jitter", delays.write(uint64(c.Jitter)))

@@ -221,6 +221,12 @@ func (g generator) cable(a, b End) Cable {
 		c.Rate, c.Queue = physical.Bitrate(1+g.Uint64N(rates.most)), 1+g.IntN(mostQueue)
 	}
 	if g.maybe() {
+		c.Manage = physical.Queue{Kind: physical.CoDel, Bytes: 64 + g.IntN(1000), ECN: g.maybe(), Target: g.duration(time.Second), Interval: g.duration(time.Minute)}
+	}
+	if g.maybe() {
+		c.Manage = physical.Queue{Kind: physical.RED, Min: 1 + g.IntN(5), Max: 7 + g.IntN(50), Weight: 1 << g.UintN(12), Probability: g.chance(), ECN: g.maybe()}
+	}
+	if g.maybe() {
 		c.Loss, c.BitErrors, c.Duplicate, c.Reorder = g.chance(), g.chance(), g.chance(), g.chance()
 		c.Jitter = g.duration(time.Hour)
 	}

@@ -64,7 +64,7 @@ var (
 		read: func(s string) error { _, err := readRate(s); return err }}
 	chance = word{is: "a chance", like: []string{"1 %", "1e-6"}, pattern: chances.pattern(), number: true,
 		read: func(s string) error { _, err := readChance(s); return err }}
-	frameFaults = word{is: "a fault", like: []string{"drop", "duplicate", "delay 5 ms", "corrupt bit 17", "set ip.ttl 3", "set byte 34 0x50 mend"}, pattern: frameFaultPattern,
+	frameFaults = word{is: "a fault", like: []string{"drop", "duplicate", "delay 5 ms", "corrupt bit 17", "swap words 23 24", "corrupt bit 17 and fix FCS", "set ip.ttl 3", "set byte 34 0x50 mend"}, pattern: frameFaultPattern,
 		read: func(s string) error { _, err := ParseFault(s); return err }}
 	cableFaults = word{is: "a fault", like: []string{"cut", "mend"}, pattern: cableFaultPattern,
 		read: func(s string) error { _, err := ParseFault(s); return err }}
@@ -79,8 +79,12 @@ var cable = &object{
 		{"duplex", false, choice{"a duplex", duplexes}, "whether both ends can send at once; left out: `full`, and at a hub `half`"},
 		{"rate", false, rate, "left out: 1 Gbit/s; half duplex 10 Mbit/s, and 100 Mbit/s at most"},
 		{"delay", false, delay, "of propagation, one way; left out: 0 s"},
-		{"queue", false, whole{"a queue", 1, mostQueue}, "frames that may wait at each end; left out: 100"},
+		{"length", false, word{is: "a length", like: []string{lengths.like}, pattern: lengths.pattern(), read: func(s string) error { _, err := lengths.read(s); return err }}, "gives the delay: bits travel at a part of the speed of light"},
+		{"medium", false, choice{"a medium", mediums()}, "of which the cable is: in `copper` bits travel at 64 %, in `fibre` at 67 % of the speed of light; left out: `copper`"},
+		{"code", false, choice{"a line code", lineCodes()}, "how bits become levels on it, for the eye; left out: `manchester` at 10 Mbit/s, `mlt-3` at 100 Mbit/s, else `nrz-l`"},
+		{"queue", false, queue, "frames that may wait at each end, or `{kind: codel}` and the like; left out: 100"},
 		{"loss", false, chance, "that a frame is lost"},
+		{"bursts", false, burstsObject, "of losses"},
 		{"bit-errors", false, chance, "that a bit arrives wrong, for each bit"},
 		{"duplicate", false, chance, "that a frame arrives twice"},
 		{"reorder", false, chance, "that a frame is held back so that later ones overtake it"},
@@ -118,7 +122,7 @@ var (
 		keys: []key{
 			{"cable", true, direction, "`alice > r1`; with several cables between the two, `alice > r1 (2)` is the second"},
 			{"frame", true, whole{"the number of a frame", 1, mostFrame}, "which: the n-th that enters this direction, from 1"},
-			{"do", true, frameFaults, "bits are counted from 0, as RFCs draw them"},
+			{"do", true, frameFaults, "bits are counted from 0, as RFCs draw them; words are 16 bits, from 0 at the frame's first byte; `and fix FCS` lets the check sequence fit, as it does when a device builds the frame anew"},
 		},
 	}
 	cableFault = &object{

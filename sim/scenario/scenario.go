@@ -8,6 +8,7 @@ import (
 	"encap/layers/link/ethernet"
 	"encap/layers/link/vlan"
 	"encap/layers/physical"
+	"encap/layers/physical/linecode"
 )
 
 // Scenario is a network, what happens in it, and what a lesson says of it.
@@ -96,9 +97,14 @@ type Cable struct {
 	Ends      [2]End
 	Duplex    string           // "full", "half": only one end can send at a time; "": full, and half at a hub
 	Rate      physical.Bitrate // 0: 1 Gbit/s, half duplex 10 Mbit/s
+	Length    uint64           // in millimetres, which gives the delay; 0: it is not known
+	Code      linecode.Code    // how bits become levels; "": as usual at its rate
+	Medium    physical.Medium  // of which it is, if its length is known; "": copper
 	Delay     time.Duration    // of propagation, one way
 	Queue     int              // frames that may wait at each end; 0: 100
+	Manage    physical.Queue   // what else is to be said of the queues; its Frames are 0
 	Loss      physical.Chance  // of a frame
+	Bursts    physical.Bursts  // of losses
 	BitErrors physical.Chance  // of a bit
 	Duplicate physical.Chance  // of a frame
 	Reorder   physical.Chance  // of a frame that is held back so that later ones overtake it

@@ -148,9 +148,6 @@ func (v *validator) cableValues(c *Cable, sp spot) {
 	if uint64(c.Rate) > rates.most {
 		v.wrong(sp, 0, "", "%s: the highest rate is %s", whose, rates.write(rates.most))
 	}
-	if c.Queue < 0 || c.Queue > mostQueue {
-		v.wrong(sp, 0, "", "%s: a queue of %d is not from 1 to %d", whose, c.Queue, mostQueue)
-	}
 	if max(c.Loss, c.BitErrors, c.Duplicate, c.Reorder) > physical.Certain {
 		v.wrong(sp, 0, "", "%s: a chance is above 100 %%", whose)
 	}

@@ -90,6 +90,10 @@ func (c *checker) ending(e *Event) {
 		if n == 0 && e.Arrives < now {
 			c.complain(e, "frame %d neither arrived nor was dropped, nor has it collided", e.Frame)
 		}
+	case Mark:
+		if n > 1 {
+			c.complain(e, "the frame left the queue %d times", n)
+		}
 	case Collision:
 		if n > 1 {
 			c.complain(e, "what has collided has ended %d times", n)

@@ -33,10 +33,11 @@ const (
 	Change                       // something changed after the event that changed it had caused others
 	Note                         // the world says something: a cable was cut, a limit was reached
 	Collision                    // a transmission is broken off, for somebody else sends too; or a hub jams
+	Mark                         // a queue writes into a frame that it has met congestion
 )
 
 var kindNames = [...]string{"", "act", "start", "exit", "call", "return", "output", "send", "receive", "queued",
-	"txstart", "arrival", "drop", "timerset", "timerstopped", "timerfired", "change", "note", "collision"}
+	"txstart", "arrival", "drop", "timerset", "timerstopped", "timerfired", "change", "note", "collision", "mark"}
 
 // String gives the kind's name in lower case, as filters write it.
 func (k Kind) String() string { return kindNames[k] }

@@ -166,6 +166,15 @@ func (c cables) Arrival(p *physical.Port, frame []byte, sent physical.Token) {
 	c.enter(p)
 }
 
+// Mark records that a queue has put a marked copy in a frame's place.
+func (c cables) Mark(p *physical.Port, was, now []byte, after physical.Token, r *osi.Rule) physical.Token {
+	e := c.event(Mark, p, was, after)
+	c.number(&e)
+	e.PDU = now
+	e.Rules = []Reason{{r, caller()}}
+	return c.point(e, p)
+}
+
 // Repeat records that a hub sends on a frame's first bit. It is a frame of
 // another cable, and has a number of its own.
 func (c cables) Repeat(p *physical.Port, frame []byte, heard physical.Token, end, arrival osi.Instant, r *osi.Rule) physical.Token {
@@ -198,7 +207,8 @@ func (c cables) Drop(p *physical.Port, frame []byte, sent physical.Token, r *osi
 }
 
 // carriers are the functions of cables that only carry out what others decide.
-var carriers = []string{"line).lose", "line).refuse", "station).refuse", "pair).drop", "pair).lose", "arm).breakOff"}
+var carriers = []string{"line).lose", "line).refuse", "station).refuse", "pair).drop", "pair).lose", "arm).breakOff",
+	"manager).replace", "manager).refuse"}
 
 // decider gives the line of the physical layer that gave a frame up or broke it
 // off: the first one outside of the functions that only carry it out.
