@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"encap/layers/application/rip"
 	"encap/layers/link/arp"
 	"encap/layers/link/bridge"
 	"encap/layers/link/ethernet"
@@ -35,6 +36,7 @@ var chapters = []struct {
 	rules             []*osi.Rule
 }{
 	{"The border of the application", "Sockets", "layers/socket", socket.Rules},
+	{"", "RIP", "layers/application/rip", rip.Rules},
 	{"The transport layer", "UDP", "layers/transport/udp", udp.Rules},
 	{"", "TCP", "layers/transport/tcp", tcp.Rules},
 	{"The network layer", "IP", "layers/network/ipv4", ipv4.Rules},

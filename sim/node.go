@@ -24,6 +24,7 @@ type node struct {
 	kind     scenario.Kind
 	number   int // in the scenario, from 0
 	ports    []*physical.Port
+	routing  func() error       // begins the search for routes; nil: there is none
 	host     *stack.Host        // of a host or router, and of
 	nat      *nat.NAT           // a translator or
 	firewall *firewall.Firewall // a firewall, or a translator that is one as well
@@ -145,6 +146,9 @@ func (w *world) addHost(n *node, wish *scenario.Node) error {
 		n.host = stack.NewRouter(w.parts(n), attached...)
 	} else {
 		n.host = stack.NewHost(w.parts(n), attached...)
+	}
+	if wish.RIP != nil {
+		n.routing = n.host.AddRIP(w.parts(n), *wish.RIP)
 	}
 	n.host.ICMP.AnswerBroadcast = wish.ICMP.EchoBroadcast
 	if wish.ICMP.NoRedirects {

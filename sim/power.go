@@ -76,6 +76,7 @@ func (w *world) switchOn(n *node) {
 	for _, c := range w.cables {
 		c.power(n, true)
 	}
+	w.route(n)
 }
 
 // power lets the ends of a cable that are at a node have power, or not.

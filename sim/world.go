@@ -50,6 +50,7 @@ func build(s *scenario.Scenario, opts Options) (*world, error) {
 	w.leaveUnplugged()
 	w.powerOn()
 	w.beginTrees()
+	w.startRouting()
 	for _, a := range s.Run {
 		if err := w.schedule(a); err != nil {
 			return nil, err
@@ -76,6 +77,26 @@ func (w *world) powerOn() {
 	}
 	w.tracer.End()
 	w.engine.Cause = 0
+}
+
+// startRouting lets routers look for routes from the first instant on.
+func (w *world) startRouting() {
+	for _, n := range w.nodes {
+		if n.routing == nil {
+			continue
+		}
+		w.at(scenario.Act{}, trace.Event{Node: n.name, Name: "routing", Layer: osi.Application}, func() { w.route(n) })
+	}
+}
+
+// route lets a router look for routes, if it does so at all.
+func (w *world) route(n *node) {
+	if n.routing == nil {
+		return
+	}
+	if err := n.routing(); err != nil {
+		w.fail(err)
+	}
 }
 
 // env gives what a protocol of a node's layer may ask of the world.

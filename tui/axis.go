@@ -36,6 +36,16 @@ func (g *graph) span(s *stage) (from, to osi.Instant) {
 // top gives the largest value in a span, of all that the run will show: the
 // axis does not move while it plays.
 func (g *graph) top(from, to osi.Instant) float64 {
+	key := [2]osi.Instant{from, to}
+	if most, ok := g.tops[key]; ok {
+		return most
+	}
+	g.tops[key] = g.highest(from, to)
+	return g.tops[key]
+}
+
+// highest works the largest value out.
+func (g *graph) highest(from, to osi.Instant) float64 {
 	most := 0.0
 	for i := range g.all {
 		if g.kind == graphTcptrace && g.all[i].shape == dashes {

@@ -49,6 +49,14 @@ func (t *topology) route(f *film, cable *scenario.Cable) wire {
 		case ya < yb:
 			mid = right + 1
 		}
+		// Nodes of one column branch off beside one another.
+		if shift := t.branch(from, to) * 2; shift > 0 && left-right > shift+6 {
+			if mid == right+1 {
+				mid += shift
+			} else if mid != left {
+				mid -= shift
+			}
+		}
 		line(right, ya, mid, ya)
 		line(mid, ya, mid, yb)
 		line(mid, yb, left, yb)
@@ -64,6 +72,21 @@ func (t *topology) route(f *film, cable *scenario.Cable) wire {
 		w.at, w.room = point{(left + b.X) / 2, yb}, 0
 	}
 	return w
+}
+
+// branch counts the nodes above the one that a cable branches off from which
+// stand in its column and have branches too.
+func (t *topology) branch(from, to *nodeTrack) (n int) {
+	hub := from.index
+	if t.degree[to.index] > t.degree[hub] {
+		hub = to.index
+	}
+	for i := range t.boxes {
+		if i != hub && t.degree[i] > 2 && t.boxes[i].X == t.boxes[hub].X && t.boxes[i].Y < t.boxes[hub].Y {
+			n++
+		}
+	}
+	return n
 }
 
 // appendLine appends the cells of a straight line, without the one that the

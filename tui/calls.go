@@ -3,6 +3,7 @@ package tui
 import (
 	"bytes"
 	"slices"
+	"sort"
 	"strconv"
 
 	"encap/sim"
@@ -62,23 +63,20 @@ func (p *sockets) history(s *stage, c *canvas.Canvas, r canvas.Rect, row *socket
 		socket = s.film.streams.owners[row.tcp.Entity]
 	}
 	born := before(s.film.streams.births[socket], s.at.id)
-	var lines []callLine
-	for _, k := range s.film.callsOf(socket) {
-		if k.ID > s.at.id {
-			break
-		}
+	var lines []callLine // the last one first
+	calls := s.film.callsOf(socket)
+	last := sort.Search(len(calls), func(i int) bool { return calls[i].ID > s.at.id })
+	for i := last - 1; i >= 0 && len(lines) < r.H; i-- {
+		k := calls[i]
 		if k.ID < born {
-			continue // another one had this number
+			break // another one had this number
+		}
+		for _, id := range lastOf(k, s.at.id, r.H) {
+			lines = append(lines, callLine{k, id})
 		}
 		lines = append(lines, callLine{call: k})
-		sends := slices.Concat(k.Sends, k.Bearers)
-		slices.Sort(sends)
-		for _, id := range slices.Compact(sends) {
-			if id <= s.at.id {
-				lines = append(lines, callLine{k, id})
-			}
-		}
 	}
+	slices.Reverse(lines)
 	if len(lines) == 0 {
 		text := txtNoCalls
 		switch {
@@ -94,6 +92,18 @@ func (p *sockets) history(s *stage, c *canvas.Canvas, r canvas.Rect, row *socket
 	for i, l := range lines[first:] {
 		p.callLine(s, c, canvas.Rect{X: r.X + 1, Y: r.Y + i, W: r.W - 2, H: 1}, l)
 	}
+}
+
+// lastOf gives the last n segments until an event that a call set in motion, the
+// last one first.
+func lastOf(k *sim.Call, at trace.ID, n int) (all []trace.ID) {
+	for _, sends := range [...][]trace.ID{k.Sends, k.Bearers} {
+		end := sort.Search(len(sends), func(i int) bool { return sends[i] > at })
+		all = append(all, sends[max(0, end-n):end]...)
+	}
+	slices.SortFunc(all, func(a, b trace.ID) int { return int(b) - int(a) })
+	all = slices.Compact(all)
+	return all[:min(n, len(all))]
 }
 
 // callLine draws one line of the history.

@@ -16,7 +16,8 @@ type conn struct {
 	entity trace.Entity
 	stream int32 // noStream of a listener
 	ids    []trace.ID
-	past   []sample // made when it is asked for
+	past   []sample // made when it is asked for,
+	turns  []int    // those of them at which the state is another than before
 }
 
 // sample is what a connection was after an event. Numbers of bytes and sequence
@@ -77,6 +78,9 @@ func (f *film) samples(c *conn) []sample {
 			if d := &e.Deltas[i]; d.Entity == c.entity {
 				now.set(d)
 			}
+		}
+		if n := len(c.past); n == 0 || c.past[n-1].state != now.state || c.past[n-1].gone {
+			c.turns = append(c.turns, n)
 		}
 		c.past = append(c.past, now)
 	}
@@ -158,14 +162,17 @@ func (f *film) sampleAt(c *conn, id trace.ID) (now *sample, past []sample) {
 	return &all[n-1], all[:n]
 }
 
-// path gives the states that a connection has gone through, the present one
-// last.
-func path(past []sample) (states []string) {
-	for i := range past {
-		if i > 0 && past[i-1].gone {
+// path gives the states that a connection has gone through in its first n
+// samples, the present one last.
+func (c *conn) path(n int) (states []string) {
+	for _, i := range c.turns {
+		if i >= n {
+			break
+		}
+		if i > 0 && c.past[i-1].gone {
 			states = states[:0]
 		}
-		if s := past[i].state; s != "" && (len(states) == 0 || states[len(states)-1] != s) {
+		if s := c.past[i].state; s != "" && (len(states) == 0 || states[len(states)-1] != s) {
 			states = append(states, s)
 		}
 	}

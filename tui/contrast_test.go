@@ -68,7 +68,11 @@ func TestContrastOnScreen(t *testing.T) {
 // lines are characters that need no more than 3:1.
 var lines = func() string {
 	u := &canvas.UTF8
-	return strings.Join(append(append(u.Joint[:], u.Busy[:]...), u.Thin.H, u.Thin.V, u.Thick.H, u.Thick.V, u.Thin.TL, u.Thick.TL, u.Rule, u.Dot, u.Lane, u.High, u.Low,
+	all := u.Later + u.Acked + u.Timer
+	for _, b := range []canvas.Border{u.Round, u.Double, u.Dashed} {
+		all += b.H + b.V + b.TL + b.TR + b.BL + b.BR + b.Left + b.Right
+	}
+	return all + strings.Join(append(append(u.Joint[:], u.Busy[:]...), u.Thin.H, u.Thin.V, u.Thick.H, u.Thick.V, u.Thin.TL, u.Thick.TL, u.Rule, u.Dot, u.Lane, u.High, u.Low,
 		u.Full, u.Half, u.Empty, u.Thin.TR, u.Thin.BL, u.Thin.BR, u.Thick.TR, u.Thick.BL, u.Thick.BR), "")
 }()
 

@@ -20,7 +20,7 @@
 //	what may a pane look at?                stage (stage.go)
 //	how does a class see it?                presenter.go
 //	the panes
-//	  the network and its frames            topology.go, nodebox.go, cable.go, onwire.go; mapping.go: where nodes stand
+//	  the network and its frames            topology.go, nodebox.go, cable.go, onwire.go; mapping.go: where nodes stand; netview.go: zoom, list, queues
 //	  each node's layers                    stacks.go, row.go, segments.go, fit.go, signal.go, wrapping.go
 //	  what passed between the nodes         ladder.go, ladderline.go, label.go, cause.go; rung.go: which events get a line; events.go: every one
 //	  the bytes, and what they mean         bytes.go, hexdump.go, fields.go; changed.go: what a router or a cable changed; copy.go

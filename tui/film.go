@@ -72,6 +72,7 @@ func newFilm(src Source) *film {
 	}
 	f.plugIn()
 	f.index()
+	f.callsOf(trace.Entity{}) // here, and not when somebody looks
 	f.land()
 	f.reel = cut(f)
 	f.ask()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 
+	"encap/layers/osi"
 	"encap/sim/trace"
 	"encap/tui/canvas"
 )
@@ -62,6 +63,10 @@ type graph struct {
 	ends  []*conn // of the streams that have a connection, a's end or the only one
 	ports []trace.Entity
 	bill  bill
+
+	losses []*flight // of the stream that is shown, by their ends
+	tops   map[[2]osi.Instant]float64
+	shapes map[shapeOf]*envelope
 }
 
 // curvesOf says what the curves were made for.
@@ -155,13 +160,15 @@ func (g *graph) collect(s *stage) {
 	if g.made == want {
 		return
 	}
-	g.made, g.all, g.phase, g.point = want, nil, nil, 0
+	g.made, g.all, g.phase, g.point, g.losses = want, nil, nil, 0, nil
+	g.tops, g.shapes = map[[2]osi.Instant]float64{}, map[shapeOf]*envelope{}
 	switch {
 	case want.port != trace.Entity{}:
 		g.all = []series{g.of.queueOf(want.port)}
 	case want.conn != nil:
 		_, peer, back := g.sides(s)
 		g.all, g.phase = g.of.curves(g.kind, want.conn, peer, back), g.of.phases(want.conn)
+		g.losses = g.of.losses(want.conn.stream, want.back)
 	}
 }
 

@@ -113,7 +113,11 @@ func (g *graph) inkStyle(s *stage, i ink) canvas.Style {
 // curve draws one curve as far as it is known.
 func (g *graph) curve(s *stage, p *plot, x *series, from, to osi.Instant) {
 	known, st := g.until(s, x), g.inkStyle(s, x.look)
-	for i := range known {
+	first := 0
+	if len(known) > 4*p.r.W*p.nx {
+		first = g.dense(p, x, len(known), st)
+	}
+	for i := first; i < len(known); i++ {
 		q := &known[i]
 		next := s.at.now
 		if i+1 < len(known) {
@@ -146,12 +150,8 @@ func (g *graph) curve(s *stage, p *plot, x *series, from, to osi.Instant) {
 
 // lost marks at the lower edge when frames of the stream were lost.
 func (g *graph) lost(s *stage, c *canvas.Canvas, p *plot) {
-	if g.made.conn == nil {
-		return
-	}
-	for i := range g.of.flights {
-		fl := &g.of.flights[i]
-		if fl.stream != g.made.conn.stream || !fl.lost || fl.back != g.made.back || fl.end > s.at.id {
+	for _, fl := range g.losses {
+		if fl.end > s.at.id {
 			continue
 		}
 		if x := p.x(float64(fl.over)) / p.nx; x >= 0 && x < p.r.W {

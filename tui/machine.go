@@ -87,7 +87,7 @@ func (p *sockets) been(s *stage, row *socketRow) (been []string, now string) {
 		return nil, row.get("State")
 	}
 	_, past := s.film.sampleAt(c, s.at.id)
-	been = path(past)
+	been = c.path(len(past))
 	if len(been) > 0 && been[0] == "SYN-RECEIVED" {
 		been = append([]string{"LISTEN"}, been...)
 	} else if len(been) > 0 {

@@ -1,6 +1,10 @@
 package tui
 
-import "encap/sim/scenario"
+import (
+	"sort"
+
+	"encap/sim/scenario"
+)
 
 // spot is a node's place in the drawing of the network: a column, from the
 // left, and a row.
@@ -8,8 +12,36 @@ type spot struct{ col, row int }
 
 // mapNetwork places the nodes: the longest way through the network is the
 // first row, everything else stands in the column that its distance from the
-// first node gives it. A line of hosts is a line, a star a column of hosts.
+// first node gives it. A line of hosts is a line, a star a column of hosts. What
+// the scenario says of places wins.
 func mapNetwork(s *scenario.Scenario) (spots []spot, cols, rows int) {
+	spots, cols, rows = mapAll(s)
+	if len(s.Places) == 0 {
+		return spots, cols, rows
+	}
+	given := map[string]spot{}
+	taken := map[spot]bool{}
+	for _, p := range s.Places {
+		given[p.Node] = spot{p.Column, p.Row}
+		taken[given[p.Node]] = true
+	}
+	// The scenario wins; who stands in the way goes down.
+	for i := range s.Nodes {
+		if at, ok := given[s.Nodes[i].Name]; ok {
+			spots[i] = at
+		} else {
+			for taken[spots[i]] {
+				spots[i].row++
+			}
+			taken[spots[i]] = true
+		}
+		cols, rows = max(cols, spots[i].col+1), max(rows, spots[i].row+1)
+	}
+	return spots, cols, rows
+}
+
+// mapAll places all nodes as if the scenario had no wish.
+func mapAll(s *scenario.Scenario) (spots []spot, cols, rows int) {
 	next := neighbours(s)
 	spots = make([]spot, len(s.Nodes))
 	placed := make([]bool, len(s.Nodes))
@@ -66,13 +98,47 @@ func layOut(first int, next [][]int, height map[int]int, base int) (out []placem
 			height[dist[n]] = max(height[dist[n]], base+1)
 		}
 	}
-	for n, d := range dist {
-		if d >= 0 && !onWay[n] {
-			out = append(out, placement{n, spot{d, max(base+1, height[d])}})
-			height[d] = max(base+1, height[d]) + 1
+	row := make([]int, len(next))
+	for _, p := range out {
+		row[p.node] = p.spot.row
+	}
+	for _, n := range outward(dist, onWay, next, row) {
+		d := dist[n]
+		col := d
+		// What hangs on one node alone may as well stand on its other side.
+		if d >= 2 && len(next[n]) == 1 && max(base+1, height[d-2]) < max(base+1, height[d]) {
+			col = d - 2
 		}
+		row[n] = max(base+1, height[col])
+		out = append(out, placement{n, spot{col, row[n]}})
+		height[col] = row[n] + 1
 	}
 	return out
+}
+
+// outward gives the nodes off the way, the nearest first; what hangs on one node
+// stands together.
+func outward(dist []int, onWay map[int]bool, next [][]int, row []int) func(func(int, int) bool) {
+	return func(yield func(int, int) bool) {
+		for d, found := 1, true; found; d++ {
+			found = false
+			var ring []int
+			for n := range dist {
+				found = found || dist[n] >= d
+				if dist[n] == d && !onWay[n] {
+					ring = append(ring, n)
+				}
+			}
+			sort.SliceStable(ring, func(i, j int) bool {
+				return row[nearer(ring[i], dist, next)] < row[nearer(ring[j], dist, next)]
+			})
+			for i, n := range ring {
+				if !yield(i, n) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // neighbours gives for each node the nodes that a cable joins it with.

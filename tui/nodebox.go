@@ -1,10 +1,12 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	"encap/layers/link/ethernet"
 	"encap/sim/scenario"
+	"encap/tui/canvas"
 )
 
 // boxHeight gives how many lines a node's box may have.
@@ -30,16 +32,28 @@ const (
 // nodeLabel gives the lines of a node's box: its name first.
 func nodeLabel(n *scenario.Node, number, height int, d detail) []string {
 	if height == 1 {
-		if len(n.Ports) == 1 && n.Ports[0].Addr.IsValid() && d < leastLabel {
+		if n.Kind == scenario.Host && len(n.Ports) == 1 && n.Ports[0].Addr.IsValid() && d < leastLabel {
 			return []string{n.Name + " " + tail(n.Ports[0].Addr.Addr().String(), 1)}
 		}
-		return []string{n.Name}
+		return []string{n.Name + kindMark(n.Kind, shortLabel)}
 	}
-	lines := []string{n.Name, addresses(n, d)}
+	lines := []string{n.Name + kindMark(n.Kind, d), addresses(n, d)}
 	if height == 4 && !n.Kind.ByCables() && n.Kind != scenario.Outside {
 		lines = append(lines, macs(n, number, d))
 	}
 	return lines
+}
+
+// kindMark says what kind of node it is, if it is no host: by its word or by
+// the word's first letter.
+func kindMark(k scenario.Kind, d detail) string {
+	switch {
+	case k == scenario.Host || k == "":
+		return ""
+	case d == fullLabel:
+		return " · " + string(k)
+	}
+	return " " + strings.ToUpper(string(k[:1]))
 }
 
 // addresses writes a node's addresses as long as the detail allows.
@@ -56,13 +70,34 @@ func addresses(n *scenario.Node, d detail) string {
 			out = append(out, a.String())
 		}
 	}
-	switch {
-	case n.Kind.ByCables():
-		return string(n.Kind)
-	case n.Kind == scenario.Outside:
+	if n.Kind == scenario.Outside {
 		return n.Outside.String()
 	}
-	return strings.Join(out, "  ")
+	return strings.Join(few(out), "  ")
+}
+
+// few cuts a long list.
+func few(list []string) []string {
+	const most = 3
+	if len(list) <= most+1 {
+		return list
+	}
+	return append(list[:most:most], fmt.Sprintf("+%d", len(list)-most))
+}
+
+// boxWidth gives how wide a node's box is.
+func boxWidth(c *canvas.Canvas, label []string, height int) (w int) {
+	for j, l := range label {
+		n := c.Width(l) + 4
+		switch {
+		case height == 1:
+			n = c.Width(l) + 2
+		case j == 0:
+			n += 2 // the name stands in the border
+		}
+		w = max(w, n)
+	}
+	return w
 }
 
 // macs writes a node's hardware addresses.
@@ -79,7 +114,7 @@ func macs(n *scenario.Node, number int, d detail) string {
 		}
 		out = append(out, text)
 	}
-	return strings.Join(out, "  ")
+	return strings.Join(few(out), "  ")
 }
 
 // tail gives the last n parts of an address: ".1.2".

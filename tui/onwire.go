@@ -8,33 +8,40 @@ import (
 	"encap/tui/canvas"
 )
 
-// frameOn draws a frame that is on its cable: first the stretch of cable that
-// it fills, true to scale, then the label at its head.
-func (t *topology) frameOn(s *stage, c *canvas.Canvas, fl *flight, label bool) {
-	if fl.cable < 0 || fl.cable >= len(t.wires) {
-		return
+// onCable gives where a frame is on its cable: its cells, counted from the
+// sender, and the first and the last that it fills.
+func (t *topology) onCable(s *stage, fl *flight) (w *wire, cell func(int) point, from, to int) {
+	if fl.cable < 0 || fl.cable >= len(t.wires) || len(t.wires[fl.cable].cells) == 0 {
+		return nil, nil, 0, 0
 	}
-	w := &t.wires[fl.cable]
+	w = &t.wires[fl.cable]
 	n := len(w.cells)
-	if n == 0 {
-		return
-	}
 	tail, head := fl.stretch(s.at.now)
 	if s.at.id == fl.end { // just arrived, or just lost
 		tail, head = fl.place, fl.place
 	}
-	from, to := int(tail*float64(n-1)+0.5), int(head*float64(n-1)+0.5)
-	cell := func(i int) point {
+	cell = func(i int) point {
 		if !fl.forward {
 			i = n - 1 - i
 		}
 		return w.cells[max(0, min(i, n-1))]
 	}
-	if !label {
-		for i := from; i <= to; i++ {
-			p := cell(i)
-			c.Set(p.x, p.y, s.g.Busy[t.joints[p]], s.theme.WireBusy)
-		}
+	return w, cell, int(tail*float64(n-1) + 0.5), int(head*float64(n-1) + 0.5)
+}
+
+// frameOn draws the stretch of cable that a frame fills, true to scale.
+func (t *topology) frameOn(s *stage, c *canvas.Canvas, fl *flight) {
+	w, cell, from, to := t.onCable(s, fl)
+	for i := from; w != nil && i <= to; i++ {
+		p := cell(i)
+		c.Set(p.x, p.y, s.g.Busy[t.joints[p]], s.theme.WireBusy)
+	}
+}
+
+// name draws a frame's label at its head, or what became of it.
+func (t *topology) name(s *stage, c *canvas.Canvas, fl *flight) {
+	w, cell, _, to := t.onCable(s, fl)
+	if w == nil {
 		return
 	}
 	if fl.lost && s.at.id == fl.end {
@@ -66,6 +73,9 @@ func (t *topology) tag(s *stage, c *canvas.Canvas, fl *flight, w *wire, cell fun
 			continue
 		}
 		begin := max(first, min(head-width+1, last-width+1))
+		if !t.free(cell, begin, width) {
+			continue
+		}
 		a, b := cell(begin), cell(begin+width-1)
 		x, right := min(a.x, b.x), b.x > a.x
 		drawChip(s, c, x, p.y, full, chip)
@@ -94,9 +104,9 @@ func (t *topology) crash(s *stage, c *canvas.Canvas, fl *flight, p point) {
 	text := fmt.Sprintf("#%d %s", fl.frame, s.say(what))
 	w, _ := c.Size()
 	x := max(0, min(p.x-c.Width(text)/2, w-c.Width(text)))
-	y := p.y + 1
+	y := p.y + 1 + t.fall(s)
 	if _, h := c.Size(); y >= h {
-		y = p.y - 1
+		y = min(p.y+1, h-1)
 	}
 	c.Text(x, y, text, s.theme.Bad)
 }

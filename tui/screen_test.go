@@ -267,7 +267,7 @@ func TestLayers(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	s := newScreen(t, "hello", look{w: 80, h: 24}).press("?").expect(everywhere, "event back")
-	for range 12 {
+	for range 40 {
 		if strings.Contains(s.text(), "who wrote this") {
 			break
 		}

@@ -150,6 +150,16 @@ func (f *film) segments(n int32, back, again bool) series {
 	return s
 }
 
+// losses gives the flights of one direction of a stream that were lost.
+func (f *film) losses(n int32, back bool) (all []*flight) {
+	for i := range f.flights {
+		if fl := &f.flights[i]; fl.stream == n && fl.back == back && fl.lost {
+			all = append(all, fl)
+		}
+	}
+	return all
+}
+
 // throughput gives how fast data was acknowledged: in each of a hundred parts of
 // the time, in kbit/s.
 func (f *film) throughput(past []sample) series {

@@ -125,3 +125,14 @@ const (
 	txtKeyZoomInOut    = "zoom"
 	txtKeyTable        = "table, curves"
 )
+
+// The words of the network.
+const (
+	txtFramesWait  = "waiting: %s"
+	txtNodesOf     = "nodes %d-%d of %d"
+	txtKeyPanLeft  = "to the left"
+	txtKeyPanRight = "to the right"
+	txtKeyPanUp    = "up"
+	txtKeyPanDown  = "down"
+	txtKeyMapList  = "map, list"
+)

@@ -64,7 +64,7 @@ func (m *tmux) run(args ...string) string {
 
 // tmuxKeys are the keys that tmux calls otherwise than we do.
 var tmuxKeys = map[string]string{"up": "Up", "down": "Down", "left": "Left", "right": "Right", "home": "Home", "end": "End",
-	"pgup": "PPage", "pgdown": "NPage", "shift+left": "S-Left", "shift+right": "S-Right", "tab": "Tab", "shift+tab": "BTab",
+	"pgup": "PPage", "pgdown": "NPage", "shift+up": "S-Up", "shift+down": "S-Down", "shift+left": "S-Left", "shift+right": "S-Right", "tab": "Tab", "shift+tab": "BTab",
 	"enter": "Enter", "esc": "Escape", " ": "Space", "f1": "F1"}
 
 // press presses a key here and there and waits until both show the same.

@@ -149,6 +149,8 @@ type Path struct {
 	TTL      uint8 // 0 going down: the default
 	TOS      uint8 // DSCP and ECN (RFC 2474, RFC 3168)
 	DF       DF    // going down: may the packet be cut?
+	// Options are those of the header (RFC 791 §3.1), up to 40 bytes.
+	Options []byte
 	// Packet is the whole packet on its way up, for who must quote it.
 	Packet []byte
 }

@@ -21,7 +21,8 @@ type Message struct {
 	Data     []byte
 	From, To netip.AddrPort
 	TTL      uint8
-	Length   int // of the datagram, also where the buffer was too short for it
+	Options  []byte // of the packet's header, of echo replies only
+	Length   int    // of the datagram, also where the buffer was too short for it
 }
 
 // Failure is an ICMP error that came for something the socket sent.
@@ -75,7 +76,7 @@ func (g *datagram) send(message []byte, _ Flags, to netip.AddrPort) (int, error)
 		return -1, err
 	}
 	h, v := g.d.process.host, &g.d.vars
-	if err := h.UDP.Send(h.Pool.Get(message), v.path(to.Addr()), v.Local.Port(), to.Port()); err != nil {
+	if err := h.UDP.Send(h.Pool.Get(message), g.d.path(to.Addr()), v.Local.Port(), to.Port()); err != nil {
 		return -1, errno(err)
 	}
 	return len(message), nil

@@ -51,6 +51,8 @@ type descriptor struct {
 	vars    vars
 	door    door
 	closed  bool
+	// ipOptions stand in the header of what is sent.
+	ipOptions []byte
 }
 
 // door is in what the kinds of sockets differ. What the calls have in common
@@ -113,8 +115,9 @@ func (m mtuDiscover) String() string {
 }
 
 // path gives what IP is asked for a packet of the socket to an address.
-func (v *vars) path(dst netip.Addr) osi.Path {
-	p := osi.Path{Dst: dst, TTL: v.TTL, TOS: v.TOS, DF: osi.DF(v.MTUDiscover)}
+func (d *descriptor) path(dst netip.Addr) osi.Path {
+	v := &d.vars
+	p := osi.Path{Dst: dst, TTL: v.TTL, TOS: v.TOS, DF: osi.DF(v.MTUDiscover), Options: d.ipOptions}
 	if a := v.Local.Addr(); !a.IsUnspecified() {
 		p.Src = a
 	}

@@ -136,7 +136,7 @@ func fromICMP(e icmp.Error) Errno {
 // Linux has them.
 var unreachables = [...]Errno{
 	icmp.NetUnreachable: ENETUNREACH, icmp.HostUnreachable: EHOSTUNREACH, icmp.ProtocolUnreachable: ENOPROTOOPT,
-	icmp.PortUnreachable: ECONNREFUSED, icmp.FragmentationNeeded: EMSGSIZE, 5: EOPNOTSUPP, // source route failed
+	icmp.PortUnreachable: ECONNREFUSED, icmp.FragmentationNeeded: EMSGSIZE, icmp.SourceRouteFailed: EOPNOTSUPP,
 	6: ENETUNREACH, 7: EHOSTUNREACH, 8: EHOSTUNREACH, // unknown, isolated
 	9: ENETUNREACH, 10: EHOSTUNREACH, // forbidden
 	11: ENETUNREACH, 12: EHOSTUNREACH, // not for this service

@@ -20,6 +20,7 @@ const (
 	SO_TYPE                           // the kind of socket; read only
 	IP_TTL                            // time to live of what is sent, 1 to 255
 	IP_TOS                            // type of service of what is sent
+	IP_OPTIONS                        // of the header of what is sent; set by SetIPOptions
 	IP_RECVERR                        // ICMP errors are queued for RecvFailure
 	IP_MTU_DISCOVER                   // may packets be cut? an osi.DF
 	IP_MTU                            // of the path to the peer, as far as it is known; read only
@@ -43,7 +44,7 @@ const (
 )
 
 var optionNames = [...]string{"", "SO_RCVBUF", "SO_RCVTIMEO", "SO_REUSEADDR", "SO_BROADCAST", "SO_ERROR", "SO_TYPE",
-	"IP_TTL", "IP_TOS", "IP_RECVERR", "IP_MTU_DISCOVER", "IP_MTU", "O_NONBLOCK",
+	"IP_TTL", "IP_TOS", "IP_OPTIONS", "IP_RECVERR", "IP_MTU_DISCOVER", "IP_MTU", "O_NONBLOCK",
 	"SO_SNDBUF", "SO_SNDTIMEO", "SO_LINGER", "SO_KEEPALIVE", "TCP_NODELAY", "TCP_CORK", "TCP_MAXSEG",
 	"TCP_KEEPIDLE", "TCP_KEEPINTVL", "TCP_KEEPCNT", "TCP_USER_TIMEOUT", "TCP_SYNCNT",
 	"TCP_KEEPINIT", "TCP_NOOPT"}
@@ -68,6 +69,26 @@ func (p *Process) SetSockOpt(fd int, o Option, value int64) error {
 		p.called("setsockopt", p.peek(fd), nil, fd, o, value)
 	}
 	err := p.setSockOpt(fd, o, value)
+	p.returned(0, err)
+	return err
+}
+
+// SetIPOptions sets the options in the header of what a socket for datagrams
+// sends (IP_OPTIONS).
+func (p *Process) SetIPOptions(fd int, options []byte) error {
+	if p.watched() {
+		p.called("setsockopt", p.peek(fd), nil, fd, IP_OPTIONS, options)
+	}
+	d, err := p.find(fd)
+	switch {
+	case err != nil:
+	case d.kind == Stream:
+		err = ENOPROTOOPT
+	case !ipv4.ValidOptions(options):
+		err = EINVAL
+	default:
+		d.ipOptions = append([]byte(nil), options...)
+	}
 	p.returned(0, err)
 	return err
 }

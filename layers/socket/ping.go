@@ -34,7 +34,7 @@ func (g *ping) send(message []byte, _ Flags, to netip.AddrPort) (int, error) {
 	}
 	h, v := g.d.process.host, &g.d.vars
 	seq := binary.BigEndian.Uint16(message[6:])
-	if err := h.Echo.Send(h.Pool.Get(message[icmp.HeaderLen:]), v.path(to.Addr()), v.Local.Port(), seq); err != nil {
+	if err := h.Echo.Send(h.Pool.Get(message[icmp.HeaderLen:]), g.d.path(to.Addr()), v.Local.Port(), seq); err != nil {
 		return -1, errno(err)
 	}
 	return len(message), nil
@@ -54,6 +54,9 @@ func (g *ping) Answered(p osi.Path, message []byte) {
 		return
 	}
 	g.Receive(netip.AddrPortFrom(p.Src, 0), netip.AddrPortFrom(p.Dst, g.d.vars.Local.Port()), p.TTL, message)
+	if n := len(g.queue); n > 0 && len(p.Options) > 0 {
+		g.queue[n-1].Options = append([]byte(nil), p.Options...)
+	}
 }
 
 // Failed tells the socket of an ICMP error.

@@ -144,13 +144,28 @@ func (a fromIP) Receive(p osi.Path, payload []byte) {
 // intoUDP is the arrow from a socket to UDP.
 type intoUDP struct {
 	*udp.Layer
-	tap Tap
+	tap   Tap
+	proto string // of what is carried
 }
 
 func (a intoUDP) Send(b *codec.Buffer, p osi.Path, src, dst uint16) error {
-	a.tap.Down(osi.Transport, "udp", "data", b)
+	a.tap.Down(osi.Transport, "udp", a.proto, b)
 	defer a.tap.Done()
 	return a.Layer.Send(b, p, src, dst)
+}
+
+// fromUDP is the arrow from a port up to a protocol of the application layer that
+// is no process.
+type fromUDP struct {
+	udp.Socket
+	tap  Tap
+	name string
+}
+
+func (a fromUDP) Receive(from, to netip.AddrPort, ttl uint8, message []byte) {
+	a.tap.Up(osi.Application, a.name, message)
+	defer a.tap.Done()
+	a.Socket.Receive(from, to, ttl, message)
 }
 
 // outOfTCP is the arrow from TCP to IP. Nobody hands TCP its segments: it makes

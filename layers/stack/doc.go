@@ -5,6 +5,7 @@
 //	what makes a host a router?            NewRouter (router.go)
 //	what makes it a firewall, a translator? AddFirewall, AddNAT (middlebox.go)
 //	what is a switch made of?              Switch (switch.go)
+//	how does a router get routes of its own?   AddRIP (routing.go)
 //	what is a hub made of?                 NewHub (hub.go)
 //	who marks packets in a queue?          mark (mark.go)
 //	how is a message seen on its way?      Tap and the arrows (arrows.go)

@@ -94,7 +94,7 @@ func NewHost(w World, attached ...Attachment) *Host {
 	h.IP.Handle(icmp.Protocol, fromIP{h.ICMP, w.Tap, osi.Network, "icmp"})
 	h.IP.Handle(udp.Protocol, fromIP{h.UDP, w.Tap, osi.Transport, "udp"})
 	h.IP.Handle(tcp.Protocol, fromIP{h.TCP, w.Tap, osi.Transport, "tcp"})
-	h.Sockets.UDP = intoUDP{h.UDP, w.Tap}
+	h.Sockets.UDP = intoUDP{h.UDP, w.Tap, "data"}
 	h.Sockets.Echo = intoICMP{h.ICMP, w.Tap}
 	return h
 }

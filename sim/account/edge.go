@@ -91,6 +91,8 @@ func timerOwner(set *trace.Event) Owner {
 	switch set.Name {
 	case "arp request":
 		return ARP
+	case "rip update", "rip triggered update", "rip timeout", "rip garbage collection":
+		return Routing
 	case "reassembly":
 		return Reassembly
 	case "retransmit":

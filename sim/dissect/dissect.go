@@ -66,6 +66,8 @@ func (d *dissector) next(proto string, start, end int, out around) int {
 		return d.icmp(start, end, out)
 	case "udp":
 		return d.udp(start, end, out)
+	case "rip":
+		return d.rip(start, end)
 	case "tcp":
 		return d.tcp(start, end, out)
 	}

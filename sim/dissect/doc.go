@@ -7,7 +7,7 @@
 //	what is one header, one field?     PDU, Field (pdu.go)
 //	how is a field taken out?          header.go
 //	how is a frame read, and its FCS?  ethernet.go
-//	and the protocols inside?          arp.go, ip.go, icmp.go, udp.go, tcp.go, tcpoption.go, http.go, data.go
+//	and the protocols inside?          arp.go, ip.go, icmp.go, udp.go, tcp.go, tcpoption.go, http.go, rip.go, data.go
 //	what does the number 17 mean?      names.go
 //	is a checksum right?               sum.go
 //	how was this number computed?      Explain (explain.go, explainsum.go, explaincrc.go)

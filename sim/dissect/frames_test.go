@@ -36,9 +36,12 @@ func samples(t testing.TB) []sample {
 		{"udp", frame(t, 0x0800, hello)},
 		{"udp-without-checksum", frame(t, 0x0800, patch(hello, 26, 0, 0))},
 		{"udp-router-alert", frame(t, 0x0800, udpPacket(t, "option", []layers.IPv4Option{{OptionType: 148, OptionLength: 4, OptionData: []byte{0, 0}}, {OptionType: 1}}))},
+		{"udp-record-route", frame(t, 0x0800, udpPacket(t, "option", []layers.IPv4Option{{OptionType: 7, OptionLength: 11, OptionData: []byte{8, 10, 0, 1, 2, 0, 0, 0, 0}}}))},
+		{"udp-timestamp", frame(t, 0x0800, udpPacket(t, "option", []layers.IPv4Option{{OptionType: 68, OptionLength: 12, OptionData: []byte{13, 1, 10, 0, 1, 2, 0, 0, 4, 210}}}))},
 		{"udp-first-fragment", frame(t, 0x0800, first)},
 		{"udp-last-fragment", frame(t, 0x0800, fragment(long, 48, 60))},
 		{"udp-in-vlan", frame(t, 0x8100, append([]byte{0x60, 10, 8, 0}, long...))},
+		{"rip-response", frame(t, 0x0800, ripPacket(t, "\x02\x02\x00\x00\x00\x02\x00\x00\x0a\x00\x03\x00\xff\xff\xff\x00\x00\x00\x00\x00\x00\x00\x00\x02"))},
 		{"icmp-echo", frame(t, 0x0800, icmpPacket(t, 8, 0, [4]byte{0, 1, 0, 2}, []byte("abcdefghabcdefghabcdefghabcdefgh")))},
 		{"icmp-echo-reply-empty", frame(t, 0x0800, icmpPacket(t, 0, 0, [4]byte{0, 1, 0, 2}, nil))},
 		{"icmp-port-unreachable", frame(t, 0x0800, icmpPacket(t, 3, 3, unused, quote))},
@@ -119,6 +122,13 @@ func udpPacket(t testing.TB, text string, options []layers.IPv4Option) []byte {
 	d := encode(t, &layers.UDP{SrcPort: 40001, DstPort: 40000}, []byte(text))
 	binary.BigEndian.PutUint16(d[6:], codec.Fold(codec.Sum(codec.PseudoHeader(alice, bob, 17, len(d)), d)))
 	return ipPacket(t, 17, options, d)
+}
+
+// ripPacket gives a message of RIP in a packet.
+func ripPacket(t testing.TB, message string) []byte {
+	d := encode(t, &layers.UDP{SrcPort: 520, DstPort: 520}, []byte(message))
+	binary.BigEndian.PutUint16(d[6:], codec.Fold(codec.Sum(codec.PseudoHeader(alice, bob, 17, len(d)), d)))
+	return ipPacket(t, 17, nil, d)
 }
 
 // tcpPacket gives a segment with these options, in hex, in a packet.

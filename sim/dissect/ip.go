@@ -127,7 +127,48 @@ func (h *header) ipOptions(header int) {
 			h.Fields[len(h.Fields)-1].Bad = true
 			return
 		}
+		switch kind {
+		case optionRecordRoute:
+			h.recordRoute(i, n)
+		case optionTimestamp:
+			h.timestamp(i, n)
+		}
 		i += n
+	}
+}
+
+// recordRoute adds what an option of n bytes at byte i has gathered: addresses.
+func (h *header) recordRoute(i, n int) {
+	const cite = "RFC 791 §3.1"
+	if n < 3 {
+		return
+	}
+	next := i + int(h.number("ip.opt.ptr", "Pointer", i*8+16, 8, cite)) - 1
+	for at := i + 3; at+4 <= i+n; at += 4 {
+		if at < next {
+			h.ip4("ip.rec_rt", "Recorded route", at*8, cite)
+		} else {
+			h.ip4("ip.empty_rt", "Empty route", at*8, cite)
+		}
+	}
+}
+
+// timestamp adds what an option of n bytes at byte i has gathered: times, and
+// addresses if the flag says so.
+func (h *header) timestamp(i, n int) {
+	const cite = "RFC 791 §3.1"
+	if n < 4 {
+		return
+	}
+	h.number("ip.opt.ptr", "Pointer", i*8+16, 8, cite)
+	h.number("ip.opt.overflow", "Had no room", i*8+24, 4, cite)
+	flag := h.number("ip.opt.flag", "Flag", i*8+28, 4, cite)
+	for at := i + 4; at+4 <= i+n; at += 4 {
+		if flag != 0 && at+8 <= i+n {
+			h.ip4("ip.opt.time_stamp_addr", "Address", at*8, cite)
+			at += 4
+		}
+		h.number("ip.opt.time_stamp", "Time in milliseconds", at*8, 32, cite)
 	}
 }
 

@@ -80,6 +80,12 @@ func dscpName(v uint64) string {
 // ecnNames are the code points of RFC 3168 §5.
 var ecnNames = [4]string{"not capable", "capable, ECT(1)", "capable, ECT(0)", "congestion experienced"}
 
+// The options whose contents are read.
+const (
+	optionRecordRoute = 7
+	optionTimestamp   = 68
+)
+
 func optionName(v uint64) string {
 	switch v {
 	case 0:

@@ -85,10 +85,10 @@ func (x xmlField) shared() bool {
 	if strings.HasPrefix(x.Name, "tcp.analysis") || strings.HasPrefix(x.Name, "tcp.connection") { // of the stream, not of one segment
 		return false
 	}
-	return x.Hide != "yes" && rest != "" && slices.Contains([]string{"eth", "arp", "ip", "icmp", "udp", "tcp", "data", "vlan"}, proto) &&
+	return x.Hide != "yes" && rest != "" && slices.Contains([]string{"eth", "arp", "ip", "icmp", "udp", "tcp", "data", "vlan", "rip"}, proto) &&
 		!slices.Contains([]string{"eth.dst.lg", "eth.dst.ig", "eth.src.lg", "eth.src.ig", "eth.addr", // parts of an address, and a name for both
 			"ip.checksum_calculated", "ip.checksum_bad.expert", "udp.checksum_calculated", "udp.checksum.bad", "eth.fcs_bad", "eth.fcs.bad",
-			"ip.options.routeralert", "ip.options.nop", "ip.options.eol", "ip.opt.ra", "ip.opt.type.copy", "ip.opt.type.class", "ip.opt.type.number",
+			"ip.options.routeralert", "ip.options.record_route", "ip.options.timestamp", "ip.options.nop", "ip.options.eol", "ip.opt.ra", "ip.opt.type.copy", "ip.opt.type.class", "ip.opt.type.number",
 			"icmp.ident_le", "icmp.seq_le", "icmp.no_resp", "icmp.resp_in", "icmp.resp_to", "icmp.resptime", "icmp.resp_not_found", "udp.stream", "udp.time_relative", "udp.time_delta", "udp.payload",
 			"tcp.stream", "tcp.completeness", "tcp.nxtseq", "tcp.seq", "tcp.ack", "tcp.window_size", "tcp.window_size_scalefactor", "tcp.flags.str", "tcp.checksum_calculated", "tcp.time_relative", "tcp.time_delta", "tcp.payload", "tcp.segment_data",
 			"tcp.options.nop", "tcp.options.eol", "tcp.options.mss", "tcp.options.wscale", "tcp.options.wscale.multiplier", "tcp.options.sack", "tcp.options.sack.count", "tcp.options.timestamp",

@@ -42,7 +42,11 @@ func (d *dissector) udp(start, end int, out around) int {
 	want, status := h.udpSum(out, whole)
 	h.checksum("udp.checksum", "Checksum", 48, 16, cite, want, status)
 	d.close(h)
-	if h.Body < h.Tail {
+	switch {
+	case h.Body == h.Tail:
+	case !out.part && (src == ripPort || dst == ripPort):
+		d.next("rip", h.Body, h.Tail, around{})
+	default:
 		d.payload(h.Body, h.Tail, osi.Application)
 	}
 	return end

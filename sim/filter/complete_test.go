@@ -14,7 +14,7 @@ func TestComplete(t *testing.T) {
 		{`arp && ip.flags.`, []string{`arp && ip.flags.rb`, `arp && ip.flags.df`, `arp && ip.flags.mf`}},
 		{`(ttl`, []string{`(ip.ttl`}}, // not at the beginning of a word, so last
 		{`dro`, []string{`drop`}},
-		{`tim`, []string{`timer`, `time`, `timerset`, `timerstopped`, `timerfired`, `tcp.options.timestamp.tsval`, `tcp.options.timestamp.tsecr`}},
+		{`tim`, []string{`timer`, `time`, `timerset`, `timerstopped`, `timerfired`, `ip.opt.time_stamp`, `ip.opt.time_stamp_addr`, `tcp.options.timestamp.tsval`, `tcp.options.timestamp.tsecr`}},
 		{`!arriv`, []string{`!arrival`}},
 		{`ip.ttl `, []string{`ip.ttl ==`, `ip.ttl !=`, `ip.ttl <`, `ip.ttl <=`, `ip.ttl >`, `ip.ttl >=`, `ip.ttl in`, `ip.ttl &&`, `ip.ttl ||`}},
 		{`node c`, []string{`node contains`}},

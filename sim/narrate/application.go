@@ -25,6 +25,8 @@ func (t *teller) act() string {
 		return t.say(scriptSays, "step", t.e.Text)
 	case "switch on":
 		return t.withChanges(treeBegins)
+	case "routing":
+		return t.say(ripBegins)
 	case "outside":
 		return t.say(fromOutside)
 	case "cable":

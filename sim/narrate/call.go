@@ -158,6 +158,8 @@ func (t *teller) callSet(fd, option, value string) string {
 	n, err := strconv.ParseInt(value, 10, 64)
 	off := err != nil || n == 0
 	switch {
+	case option == socket.IP_OPTIONS.String():
+		return t.say(setsOptions)
 	case option == socket.IP_MTU_DISCOVER.String() && n == int64(osi.DFNever):
 		return t.say(setsNoDF, pairs...)
 	case option == socket.IP_MTU_DISCOVER.String() && n == int64(osi.DFAlways):

@@ -31,6 +31,9 @@ func (t *teller) change() string {
 		return ""
 	}
 	entity := t.e.Deltas[0].Entity
+	if entity.Kind == "rip" {
+		return t.changeRIP()
+	}
 	if c := t.cause(); c != nil && c.Kind == trace.Act && c.Text == "power off" && t.e.Deltas[0].Field == "" {
 		var gone []string
 		for _, d := range t.e.Deltas {

@@ -152,6 +152,8 @@ func (t *teller) receive() string {
 		return t.receiveUDP()
 	case "tcp":
 		return t.receiveTCP()
+	case "rip":
+		return t.receiveRIP()
 	}
 	return ""
 }

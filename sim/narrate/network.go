@@ -98,6 +98,8 @@ func (t *teller) way() string {
 	switch {
 	case t.obeys(&ipv4.ToAll):
 		return toAll
+	case t.obeys(&ipv4.ToGroup):
+		return toGroup
 	case t.obeys(&ipv4.OnLink):
 		return onSameNetwork
 	case hop.IsValid():
@@ -119,8 +121,11 @@ func (t *teller) receiveIP() string {
 		return t.fragment()
 	case t.obeys(&ipv4.ForUs) && t.dropped() == nil:
 		text := ipKeeps
-		if t.everybody(dst) {
+		switch {
+		case t.everybody(dst):
 			text = ipKeepsForAll
+		case dst.IsMulticast():
+			text = ipKeepsForGroup
 		}
 		return t.say(text, "protocol", meaning(t.text("ip.proto"))) + t.letIn()
 	case t.reports():
@@ -132,7 +137,7 @@ func (t *teller) receiveIP() string {
 // reports says whether the sender of what came in is told by ICMP that it goes
 // no further.
 func (t *teller) reports() bool {
-	return t.obeys(&icmp.Exceeded) || t.obeys(&icmp.Unreached) || t.obeys(&icmp.TooBig) || t.obeys(&icmp.TooSlow)
+	return t.obeys(&icmp.Exceeded) || t.obeys(&icmp.Unreached) || t.obeys(&icmp.TooBig) || t.obeys(&icmp.Parameter) || t.obeys(&icmp.TooSlow)
 }
 
 func (t *teller) forwards(dst netip.Addr) string {

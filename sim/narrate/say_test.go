@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"encap/layers/application/rip"
 	"encap/layers/link/arp"
 	"encap/layers/link/bridge"
 	"encap/layers/link/ethernet"
@@ -115,7 +116,8 @@ func rules() map[string][]*osi.Rule {
 	return map[string][]*osi.Rule{
 		"link/arp": arp.Rules, "link/bridge": bridge.Rules, "link/ethernet": ethernet.Rules, "link/vlan": vlan.Rules, "link/stp": stp.Rules,
 		"network/icmp": icmp.Rules, "network/ipv4": ipv4.Rules, "transport/tcp": tcp.Rules, "transport/udp": udp.Rules, "socket": socket.Rules,
-		"physical": physical.Rules,
+		"application/rip": rip.Rules,
+		"physical":        physical.Rules,
 	}
 }
 

@@ -56,6 +56,7 @@ const (
 	anError          = `an error`
 	atMost           = `at most {time}`
 	forEver          = `for as long as it takes`
+	setsOptions      = `{node}'s process {process} wants options in the IP header of what it sends.`
 	setsNoDF         = `{node}'s process {process} lets IP cut what it sends, here and on the way.`
 	setsDF           = `{node}'s process {process} lets nobody cut what it sends: "don't fragment".`
 	setsTTL          = `{node}'s process {process} sets the time to live (TTL) of what it sends to {value}.`

@@ -1,6 +1,7 @@
 package narrate
 
 import (
+	"encap/layers/application/rip"
 	"encap/layers/link/arp"
 	"encap/layers/link/bridge"
 	"encap/layers/link/ethernet"
@@ -79,6 +80,9 @@ var drops = map[*osi.Rule]string{
 	&ipv4.BadChecksum:      `IP on {node} throws the packet away: its header checksum does not fit.`,
 	&ipv4.BadSource:        `IP on {node} drops the packet: no host can have sent it from {source}.`,
 	&ipv4.NotForUs:         `IP on {node} throws the packet away: it is for {ip.dst}, and {node} is no router.`,
+	&ipv4.NotInGroup:       `IP on {node} leaves the packet alone: it is for the group {ip.dst}, and {node} does not belong to it.`,
+	&ipv4.SourceRouted:     `IP on {node} throws the packet away: its sender wants to choose the way, and nobody lets him.`,
+	&ipv4.BadOption:        `IP on {node} throws the packet away: an option in its header cannot be right.`,
 	&ipv4.NoProtocol:       `IP on {node} throws the packet away: nobody here speaks protocol {ip.proto}.`,
 
 	&ipv4.BadFragment:       `IP on {node} throws the fragment away: it can be no piece of a packet.`,
@@ -101,6 +105,10 @@ var drops = map[*osi.Rule]string{
 	&udp.BadLength:   `UDP on {node} throws the datagram away: its length cannot be right.`,
 	&udp.BadChecksum: `UDP on {node} throws the datagram away: its checksum does not fit.`,
 	&udp.NoPort:      `No process on {node} has port {udp.dstport}: the datagram is dropped.`,
+
+	&rip.Garbled:      ripNoMessage,
+	&rip.OtherVersion: ripVersion,
+	&rip.NoNeighbour:  ripStranger,
 
 	&tcp.Malformed:   `TCP on {node} throws the segment away: its header cannot be right.`,
 	&tcp.BadChecksum: `TCP on {node} throws the segment away: its checksum does not fit.`,

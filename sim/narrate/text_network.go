@@ -12,19 +12,21 @@ const (
 	holeOne       = `One gap is left.`
 	holesMany     = `{count} gaps are left.`
 
-	ipLoops        = `IP on {node} has something to send to {node} itself: the packet touches no cable.`
-	ipCannotSend   = `IP on {node} is to send {frame}.`
-	ipKeeps        = `IP on {node} takes in the packet from {ip.src}: it is for {node}, and what is inside is for {protocol}.`
-	ipKeepsForAll  = `IP on {node} takes in the packet from {ip.src}: it is for everybody, and what is inside is for {protocol}.`
-	ipForwards     = `The packet is for {receiver}, not for {node}: TTL falls from {ip.ttl} to {less}, and the header checksum changes with it.`
-	ipForwardsOver = `The packet is for {receiver}, not for {node}: TTL falls from {ip.ttl} to {less}; next comes the router {hop}.`
-	ipLooks        = `IP on {node} looks at a packet from {ip.src} to {ip.dst} with TTL {ip.ttl}.`
-	ipReports      = `IP on {node} looks at a packet from {ip.src} to {ip.dst} with TTL {ip.ttl}: it cannot go on, and its sender is told by ICMP.`
-	ipReads        = `IP on {node} looks at a packet of {frame}.`
+	ipLoops         = `IP on {node} has something to send to {node} itself: the packet touches no cable.`
+	ipCannotSend    = `IP on {node} is to send {frame}.`
+	ipKeeps         = `IP on {node} takes in the packet from {ip.src}: it is for {node}, and what is inside is for {protocol}.`
+	ipKeepsForAll   = `IP on {node} takes in the packet from {ip.src}: it is for everybody, and what is inside is for {protocol}.`
+	ipKeepsForGroup = `IP on {node} takes in the packet from {ip.src}: it is for a group that {node} belongs to, and what is inside is for {protocol}.`
+	ipForwards      = `The packet is for {receiver}, not for {node}: TTL falls from {ip.ttl} to {less}, and the header checksum changes with it.`
+	ipForwardsOver  = `The packet is for {receiver}, not for {node}: TTL falls from {ip.ttl} to {less}; next comes the router {hop}.`
+	ipLooks         = `IP on {node} looks at a packet from {ip.src} to {ip.dst} with TTL {ip.ttl}.`
+	ipReports       = `IP on {node} looks at a packet from {ip.src} to {ip.dst} with TTL {ip.ttl}: it cannot go on, and its sender is told by ICMP.`
+	ipReads         = `IP on {node} looks at a packet of {frame}.`
 
 	onSameNetwork = `in the same network`
 	byRouter      = `by way of {hop}`
 	bySomebody    = `by way of a router`
+	toGroup       = `for a group of hosts on the link`
 	toAll         = `for all hosts of the network`
 	ofICMP        = ` of "{what}"`
 )

@@ -22,6 +22,8 @@ func (t *teller) timer() string {
 		text = waitTimer[t.e.Kind]
 	case tcpTimers[t.e.Name] != nil:
 		text = t.tcpTimer()
+	case ripTimers[t.e.Name] != nil:
+		text = ripTimers[t.e.Name][t.e.Kind]
 	case t.e.Name == "reassembly":
 		text = reassemblyTimer[t.e.Kind]
 	case t.e.Name != "arp request":

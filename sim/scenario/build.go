@@ -95,6 +95,7 @@ func (c *checker) build(root *yaml.Node, name string) (*Scenario, places) {
 			b.node(nodes.Content[i], nodes.Content[i+1])
 		}
 	}
+	b.drawn(value(root, "places"))
 	for i, n := range items(value(root, "cables")) {
 		b.cable(i, n)
 	}
@@ -160,7 +161,7 @@ func (b *builder) node(name, n *yaml.Node) {
 		node.Kind = Outside
 		node.Outside, _ = readOutside(text(n, "outside"))
 	}
-	node.TCP, node.ICMP = tcpOf(n), icmpOf(n)
+	node.TCP, node.ICMP, node.RIP = tcpOf(n), icmpOf(n), ripOf(n)
 	node.Switch, node.ARP = b.switchOf(n), text(n, "arp")
 	node.Gateway, _ = readAddr(text(n, "gateway"))
 	b.routes(&node, len(b.s.Nodes), value(n, "routes"))

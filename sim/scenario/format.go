@@ -31,6 +31,7 @@ func Format(s *Scenario) []byte {
 		w.plain("", "mistakes", "wanted")
 	}
 	w.nodes(s.Nodes)
+	w.places(s.Places)
 	w.cables(s.Cables)
 	w.acts("run", s.Run)
 	w.prose("", "journal", s.Journal)
@@ -122,6 +123,9 @@ func nodeText(n *Node) string {
 	filterFields(&f, n)
 	if n.Gateway.IsValid() {
 		f.add("gateway", n.Gateway.String())
+	}
+	if n.RIP != nil {
+		f.add("rip", ripText(n.RIP))
 	}
 	if n.ICMP != (ICMP{}) {
 		f.add("icmp", icmpText(n.ICMP))

@@ -189,6 +189,8 @@ var file = &object{
 		arpKey,
 		{"mistakes", false, choice{"a word", []string{"wanted"}}, "`wanted`: addresses given twice and networks that do not fit are part of the lesson, and not complained of"},
 		{"nodes", true, table{"a mapping of nodes", nodeName, node, 1, mostNodes}, "a name for each node, and what it is"},
+		{"places", false, table{"a mapping of places", nodeName, list{"a column and a row", whole{"a place", 0, mostPlace}, 2, 2, false}, 0, mostNodes},
+			"where the screen draws nodes: `alice: [0, 1]` is the first column, the second row; nodes that are left out find a place of their own"},
 		{"cables", false, list{"a list of cables", cable, 0, mostCables, false}, "what joins them"},
 		{"run", false, list{"a list of acts", act, 0, mostActs, false}, "who does what, and when"},
 		{"journal", false, journal, "a file beside this one with more frames that came from outside"},

@@ -51,7 +51,7 @@ var (
 		is: "a router", about: "It forwards packets between its networks.",
 		keys: []key{
 			{"router", true, list{"a list of addresses", port, 1, mostPorts, true}, "its addresses: each is a port, eth0, eth1 …"},
-			gatewayKey, routesKey, mtuKey, icmpKey, arpKey, tcpKey,
+			gatewayKey, routesKey, ripKey, mtuKey, icmpKey, arpKey, tcpKey,
 		},
 	}
 	outsideObject = &object{

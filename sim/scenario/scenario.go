@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"time"
 
+	"encap/layers/application/rip"
 	"encap/layers/link/ethernet"
 	"encap/layers/link/vlan"
 	"encap/layers/physical"
@@ -24,7 +25,8 @@ type Scenario struct {
 	// Mistakes are wanted: the lesson is about an address given twice, a wrong mask
 	// and the like, so nobody is to be told.
 	Mistakes bool
-	Nodes    []Node // in the file's order
+	Nodes    []Node  // in the file's order
+	Places   []Place // where nodes are drawn; the others find a place of their own
 	Cables   []Cable
 	Run      []Act
 	// Journal names a pcapng file beside this one: more frames that came from
@@ -65,6 +67,7 @@ type Node struct {
 	Routes  []Route
 	TCP     TCP            // of a host or router
 	ICMP    ICMP           // of a host or router
+	RIP     *rip.Settings  // of a router that finds its routes by RIP; nil: it does not
 	Switch  Switching      // of a switch
 	ARP     string         // of a host or router: as Scenario.ARP; "": as there
 	Outside netip.AddrPort // where an outside node's VXLAN device listens

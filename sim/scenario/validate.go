@@ -32,6 +32,7 @@ func (v *validator) sense() {
 	if len(v.s.Nodes) == 0 {
 		return // said already, and all else would be about them
 	}
+	v.drawn()
 	v.addresses()
 	v.ways()
 	v.filters()

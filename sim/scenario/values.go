@@ -73,6 +73,9 @@ func (v *validator) plain(sp spot, whose, text string, lines bool) {
 func (v *validator) nodeValues(n *Node, sp spot) {
 	v.judge(sp, "node", readName(n.Name))
 	v.tcp(n.TCP, sp)
+	if n.RIP != nil && n.Kind != Router {
+		v.wrong(sp, 0, "", "%s is a %s, and only routers speak RIP", n.Name, n.Kind)
+	}
 	v.switching(n, sp)
 	v.arp(n.ARP, sp)
 	switch {

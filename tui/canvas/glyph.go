@@ -15,6 +15,8 @@ type Border struct {
 // terminal. Every one is one column wide.
 type Glyphs struct {
 	Thin, Thick              Border
+	Round, Double, Dashed    Border // of routers; of switches; of hubs
+	Queue                    string // frames that wait
 	Rule                     string
 	ChipLeft, ChipRight      string     // the two ends of a chip
 	Wire, WireDone           string     // a cable, and where a frame is on it
@@ -43,6 +45,10 @@ type Glyphs struct {
 var UTF8 = Glyphs{
 	Thin:     Border{"─", "│", "┌", "┐", "└", "┘", "┤", "├"},
 	Thick:    Border{"━", "┃", "┏", "┓", "┗", "┛", "┫", "┣"},
+	Round:    Border{"─", "│", "╭", "╮", "╰", "╯", "┤", "├"},
+	Double:   Border{"═", "║", "╔", "╗", "╚", "╝", "╡", "╞"},
+	Dashed:   Border{"╌", "╎", "┌", "┐", "└", "┘", "┤", "├"},
+	Queue:    "≡",
 	Rule:     "─",
 	ChipLeft: "▐", ChipRight: "▌",
 	Wire: "─", WireDone: "━",
@@ -64,6 +70,10 @@ var UTF8 = Glyphs{
 var Plain = Glyphs{
 	Thin:     Border{"-", "|", "+", "+", "+", "+", "[", "]"},
 	Thick:    Border{"=", "#", "#", "#", "#", "#", "[", "]"},
+	Round:    Border{"-", "|", ".", ".", "'", "'", "[", "]"},
+	Double:   Border{"=", "|", "+", "+", "+", "+", "[", "]"},
+	Dashed:   Border{"-", ":", "+", "+", "+", "+", "[", "]"},
+	Queue:    "q",
 	Rule:     "-",
 	ChipLeft: "[", ChipRight: "]",
 	Wire: "-", WireDone: "=",

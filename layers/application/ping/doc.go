@@ -3,5 +3,6 @@
 //
 //	what are its options?            Parse (options.go)
 //	what does an error mean?         complaint (complaint.go)
+//	what is gathered on the way?     recorded (record.go)
 //	how does it ask and wait?        pinger (ping.go)
 package ping

@@ -13,7 +13,7 @@ import (
 
 // Usage tells how the program is called; the letters are those of ping on
 // Linux.
-const Usage = `ping [-c COUNT] [-s BYTES] [-t TTL] [-i INTERVAL] [-W PATIENCE] [-M do|want|dont] HOST`
+const Usage = `ping [-c COUNT] [-s BYTES] [-t TTL] [-i INTERVAL] [-W PATIENCE] [-M do|want|dont] [-R] [-T tsonly|tsandaddr] HOST`
 
 // options are what a call asks for.
 type options struct {
@@ -24,6 +24,8 @@ type options struct {
 	interval time.Duration
 	patience time.Duration // for one reply
 	df       osi.DF
+	record   bool   // the route is to be recorded in the header
+	stamp    string // and the time, "tsonly", or with addresses, "tsandaddr"
 }
 
 // maxSize is the most data that an echo request can carry, in bytes.
@@ -39,6 +41,8 @@ func Parse(args []string) (func(p *socket.Process) error, error) {
 	f.IntVar(&o.ttl, "t", 64, "")
 	f.DurationVar(&o.interval, "i", time.Second, "")
 	f.DurationVar(&o.patience, "W", time.Second, "")
+	f.BoolVar(&o.record, "R", false, "")
+	f.StringVar(&o.stamp, "T", "", "")
 	f.TextVar(&o.df, "M", osi.DFWhenFits, "")
 	if err := f.Parse(args); err != nil {
 		return nil, errors.New(strings.ReplaceAll(err.Error(), "\n", " ") + "; usage: " + Usage)
@@ -48,6 +52,9 @@ func Parse(args []string) (func(p *socket.Process) error, error) {
 		return nil, errors.New("usage: " + Usage)
 	case o.count < 1, o.size < 0, o.size > maxSize, o.ttl < 1, o.ttl > 255, o.interval <= 0, o.patience <= 0:
 		return nil, errors.New("a number is out of range; usage: " + Usage)
+	}
+	if _, known := stampFlags[o.stamp]; !known || o.record && o.stamp != "" {
+		return nil, errors.New("-T is tsonly or tsandaddr, and goes without -R; usage: " + Usage)
 	}
 	o.host = f.Arg(0)
 	return func(p *socket.Process) error { return run(p, o) }, nil

@@ -60,6 +60,9 @@ func (g *pinger) choose() error {
 	if g.df != osi.DFWhenFits {
 		err = errors.Join(err, g.p.SetSockOpt(g.fd, socket.IP_MTU_DISCOVER, int64(g.df)))
 	}
+	if o := g.header(); err == nil && o != nil {
+		err = g.p.SetIPOptions(g.fd, o)
+	}
 	return err
 }
 
@@ -124,6 +127,9 @@ func (g *pinger) reply() error {
 	g.most = max(g.most, rtt)
 	g.received++
 	g.p.Printf("%d bytes from %v: icmp_seq=%d ttl=%d time=%s ms", len(m.Data), m.From.Addr(), seq, m.TTL, millis(rtt))
+	if text := recorded(m.Options); text != "" {
+		g.p.Printf("%s", text)
+	}
 	return nil
 }
 

@@ -16,6 +16,10 @@ func TestParse(t *testing.T) {
 		{"-c 1 -s 0 -t 255 -i 10ms -W 2s 10.0.2.2", ""},
 		{"-s 65507 bob", ""},
 		{"-M do bob", ""},
+		{"-R bob", ""},
+		{"-T tsonly bob", ""},
+		{"-T tsprespec bob", "-T is tsonly or tsandaddr"},
+		{"-R -T tsonly bob", "-T is tsonly or tsandaddr"},
 		{"-M maybe bob", `invalid value "maybe" for flag -M: want, do or dont is meant`},
 		{"", "usage: "},
 		{"bob carol", "usage: "},
@@ -123,6 +127,28 @@ func TestPathMTU(t *testing.T) {
 		"1408 bytes from 10.0.2.2: icmp_seq=1 ttl=63 time=8.495 ms",
 		"1 packets transmitted, 1 received, 0% packet loss",
 		"rtt min/max = 8.495/8.495 ms")
+}
+
+// Each who sends the packet on writes down by which address it leaves, or when.
+func TestRecord(t *testing.T) {
+	says(t, stacktest.New(stacktest.Config{}), "-c 1 -R bob",
+		"PING bob (10.0.2.2): 56 data bytes",
+		"64 bytes from 10.0.2.2: icmp_seq=1 ttl=63 time=8.071 ms",
+		"RR: 10.0.1.2 10.0.2.1 10.0.2.2 10.0.1.1",
+		"1 packets transmitted, 1 received, 0% packet loss",
+		"rtt min/max = 8.071/8.071 ms")
+	says(t, stacktest.New(stacktest.Config{}), "-c 1 -T tsandaddr bob",
+		"PING bob (10.0.2.2): 56 data bytes",
+		"64 bytes from 10.0.2.2: icmp_seq=1 ttl=63 time=8.069 ms",
+		"TS: 10.0.1.2 0 ms, 10.0.2.1 3 ms, 10.0.2.2 6 ms, 10.0.1.1 7 ms",
+		"1 packets transmitted, 1 received, 0% packet loss",
+		"rtt min/max = 8.069/8.069 ms")
+	says(t, stacktest.New(stacktest.Config{}), "-c 1 -T tsonly bob",
+		"PING bob (10.0.2.2): 56 data bytes",
+		"64 bytes from 10.0.2.2: icmp_seq=1 ttl=63 time=8.071 ms",
+		"TS: 0 ms, 3 ms, 6 ms, 7 ms",
+		"1 packets transmitted, 1 received, 0% packet loss",
+		"rtt min/max = 8.071/8.071 ms")
 }
 
 // One of several fragments is lost: the whole packet is.

@@ -12,7 +12,7 @@ import (
 
 // Usage tells how the program is called; the letters are those of traceroute
 // on Linux.
-const Usage = `traceroute [-m MAXHOPS] [-q PROBES] [-w PATIENCE] HOST`
+const Usage = `traceroute [-m MAXHOPS] [-q PROBES] [-w PATIENCE] [-I] HOST`
 
 // options are what a call asks for.
 type options struct {
@@ -20,6 +20,7 @@ type options struct {
 	hops     int
 	probes   int // for each hop
 	patience time.Duration
+	icmp     bool // by echo requests, not by datagrams
 }
 
 // Parse reads the program's arguments.
@@ -30,6 +31,7 @@ func Parse(args []string) (func(p *socket.Process) error, error) {
 	f.IntVar(&o.hops, "m", 30, "")
 	f.IntVar(&o.probes, "q", 3, "")
 	f.DurationVar(&o.patience, "w", time.Second, "")
+	f.BoolVar(&o.icmp, "I", false, "")
 	if err := f.Parse(args); err != nil {
 		return nil, errors.New(strings.ReplaceAll(err.Error(), "\n", " ") + "; usage: " + Usage)
 	}

@@ -1,6 +1,7 @@
 package traceroute
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"net/netip"
@@ -8,7 +9,6 @@ import (
 	"time"
 
 	"encap/layers/network/icmp"
-	"encap/layers/osi"
 	"encap/layers/socket"
 )
 
@@ -26,7 +26,15 @@ type tracer struct {
 	p    *socket.Process
 	fd   int
 	to   netip.Addr
-	port uint16 // of the latest probe
+	port uint16 // of the latest probe by UDP
+	seq  uint16 // of the latest probe by ICMP
+}
+
+// answer is what came of a probe; the zero answer: nothing did.
+type answer struct {
+	from    netip.Addr
+	arrived bool   // the host itself has answered
+	mark    string // what was wrong, when it was not what traceroute hopes for
 }
 
 func run(p *socket.Process, o options) error {
@@ -35,7 +43,11 @@ func run(p *socket.Process, o options) error {
 		return err
 	}
 	t := &tracer{options: o, p: p, to: addr, port: firstPort - 1}
-	if t.fd, err = p.Socket(socket.Datagram); err != nil {
+	kind := socket.Datagram
+	if o.icmp {
+		kind = socket.Ping
+	}
+	if t.fd, err = p.Socket(kind); err != nil {
 		return err
 	}
 	defer p.Close(t.fd)
@@ -62,47 +74,71 @@ func (t *tracer) hop(ttl int) (arrived bool, err error) {
 	fmt.Fprintf(line, "%2d ", ttl)
 	var last netip.Addr
 	for range t.probes {
-		f, rtt, err := t.probe()
+		a, rtt, err := t.probe()
 		if err != nil {
 			return false, err
 		}
-		if !f.From.IsValid() {
+		if !a.from.IsValid() {
 			line.WriteString(" *")
 			continue
 		}
-		if f.From != last {
-			fmt.Fprintf(line, " %v", f.From)
-			last = f.From
+		if a.from != last {
+			fmt.Fprintf(line, " %v", a.from)
+			last = a.from
 		}
-		fmt.Fprintf(line, "  %d.%03d ms%s", rtt.Microseconds()/1000, rtt.Microseconds()%1000, mark(f))
-		arrived = arrived || f.Type == icmp.Unreachable
+		fmt.Fprintf(line, "  %d.%03d ms%s", rtt.Microseconds()/1000, rtt.Microseconds()%1000, a.mark)
+		arrived = arrived || a.arrived
 	}
 	t.p.Printf("%s", line)
 	return arrived, nil
 }
 
-// probe sends one datagram and waits for the complaint about it. A zero
-// failure means that none came.
-func (t *tracer) probe() (f socket.Failure, rtt time.Duration, err error) {
-	t.port++
+// probe sends one probe and waits for what comes of it.
+func (t *tracer) probe() (a answer, rtt time.Duration, err error) {
 	began := t.p.Now()
-	to := netip.AddrPortFrom(t.to, t.port)
-	if err := t.send(to); err != nil {
-		return f, 0, err
+	if err := t.send(); err != nil {
+		return a, 0, err
 	}
 	for deadline := began.Add(t.patience); ; {
-		f, err := t.complaint(deadline)
-		if err != nil || f.To == to || !f.From.IsValid() {
-			return f, t.p.Now().Sub(began), err
+		left := deadline.Sub(t.p.Now())
+		if left <= 0 {
+			return answer{}, 0, nil
+		}
+		fds := []socket.PollFD{{FD: t.fd, Events: t.events()}}
+		n, err := t.p.Poll(fds, left)
+		if n == 0 || err != nil {
+			return answer{}, 0, err
+		}
+		if fds[0].Revents&socket.PollErr != 0 {
+			a, err = t.complaint()
+		} else {
+			a, err = t.reply()
+		}
+		if err != nil || a.from.IsValid() {
+			return a, t.p.Now().Sub(began), err
 		}
 	}
 }
 
+// events are what a probe waits for besides complaints: an echo is answered.
+func (t *tracer) events() socket.Events {
+	if t.icmp {
+		return socket.PollIn
+	}
+	return 0
+}
+
 // send sends a probe. A complaint about an earlier one that came too late would
 // keep it from leaving, so such are taken out of the way.
-func (t *tracer) send(to netip.AddrPort) error {
+func (t *tracer) send() error {
+	t.port++
+	t.seq++
+	probe, port := probeText, t.port
+	if t.icmp {
+		probe, port = append([]byte{icmp.EchoRequest, 0, 0, 0, 0, 0, byte(t.seq >> 8), byte(t.seq)}, probeText...), 0
+	}
 	for {
-		_, err := t.p.SendTo(t.fd, probeText, 0, to)
+		_, err := t.p.SendTo(t.fd, probe, 0, netip.AddrPortFrom(t.to, port))
 		if err == nil {
 			return nil
 		}
@@ -112,21 +148,30 @@ func (t *tracer) send(to netip.AddrPort) error {
 	}
 }
 
-// complaint takes the next ICMP error that comes before the deadline.
-func (t *tracer) complaint(deadline osi.Instant) (socket.Failure, error) {
-	left := deadline.Sub(t.p.Now())
-	if left <= 0 {
-		return socket.Failure{}, nil
-	}
-	n, err := t.p.Poll([]socket.PollFD{{FD: t.fd}}, left)
-	if n == 0 || err != nil {
-		return socket.Failure{}, err
-	}
+// complaint takes the next ICMP error: the zero answer if it is about an earlier
+// probe.
+func (t *tracer) complaint() (answer, error) {
 	f, err := t.p.RecvFailure(t.fd)
-	if errors.Is(err, socket.EAGAIN) {
-		return socket.Failure{}, nil
+	switch {
+	case errors.Is(err, socket.EAGAIN):
+		return answer{}, nil
+	case err != nil:
+		return answer{}, err
+	case t.icmp && (len(f.Quoted) < icmp.HeaderLen || binary.BigEndian.Uint16(f.Quoted[6:]) != t.seq):
+		return answer{}, nil
+	case !t.icmp && f.To != netip.AddrPortFrom(t.to, t.port):
+		return answer{}, nil
 	}
-	return f, err
+	return answer{f.From, f.Type == icmp.Unreachable, mark(f)}, nil
+}
+
+// reply takes the next echo reply, which only the host itself gives.
+func (t *tracer) reply() (answer, error) {
+	m, err := t.p.RecvMsg(t.fd, icmp.HeaderLen+len(probeText), 0)
+	if err != nil || len(m.Data) < icmp.HeaderLen || binary.BigEndian.Uint16(m.Data[6:]) != t.seq {
+		return answer{}, err
+	}
+	return answer{from: m.From.Addr(), arrived: true}, nil
 }
 
 // mark says what was wrong when it was not what traceroute hopes for.

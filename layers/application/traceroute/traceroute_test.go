@@ -13,6 +13,7 @@ func TestParse(t *testing.T) {
 	for _, c := range []struct{ args, err string }{
 		{"bob", ""},
 		{"-m 255 -q 10 -w 5s bob", ""},
+		{"-I bob", ""},
 		{"", "usage: "},
 		{"bob carol", "usage: "},
 		{"-m 0 bob", "a number is out of range"},
@@ -49,6 +50,24 @@ func TestTrace(t *testing.T) {
 		"traceroute to bob (10.0.2.2), 30 hops max",
 		" 1  10.0.1.1  4.025 ms  2.013 ms  2.013 ms",
 		" 2  10.0.2.2  6.038 ms  4.027 ms  4.027 ms")
+}
+
+// By echo requests the host itself replies, and complains of nothing.
+func TestICMP(t *testing.T) {
+	says(t, stacktest.New(stacktest.Config{}), "-I bob",
+		"traceroute to bob (10.0.2.2), 30 hops max",
+		" 1  10.0.1.1  4.025 ms  2.013 ms  2.013 ms",
+		" 2  10.0.2.2  6.034 ms  4.023 ms  4.023 ms")
+	n := stacktest.New(stacktest.Config{})
+	n.Lose = func(dir int, frame uint64) bool { return dir == 1 && frame == 3 }
+	says(t, n, "-I -q 2 bob",
+		"traceroute to bob (10.0.2.2), 30 hops max",
+		" 1  10.0.1.1  4.025 ms  2.013 ms",
+		" 2  10.0.2.2  6.034 ms *")
+	says(t, stacktest.New(stacktest.Config{}), "-I -q 1 -w 5s 10.0.2.77",
+		"traceroute to 10.0.2.77 (10.0.2.77), 30 hops max",
+		" 1  10.0.1.1  4.025 ms",
+		" 2  10.0.1.1  3002.013 ms !H")
 }
 
 // Nobody is told of a probe that is lost.

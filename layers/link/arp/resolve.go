@@ -58,6 +58,11 @@ func (r *Resolver) Send(b *codec.Buffer, nextHop netip.Addr) {
 		r.pool.Put(b)
 		return
 	}
+	if nextHop.IsMulticast() {
+		r.env.Note(&GroupAddress)
+		r.below.Send(b, ethernet.GroupOf(nextHop), ethernet.IPv4)
+		return
+	}
 	e := r.find(nextHop)
 	if e != nil && r.fresh(e) {
 		r.env.Note(&Known)

@@ -36,6 +36,15 @@ func TestBroadcastIsNotAskedFor(t *testing.T) {
 	s.sends("all of you > all")
 }
 
+// A group has an address that is made of its own.
+func TestGroupIsNotAskedFor(t *testing.T) {
+	s := newStation(t)
+	s.packet("all routers", netip.MustParseAddr("224.0.0.9"))
+	s.sends("all routers > 01:00:5e:00:00:09")
+	s.packet("whoever", netip.MustParseAddr("239.129.2.3"))
+	s.sends("whoever > 01:00:5e:01:02:03")
+}
+
 // RFC 1122 §2.3.2.1: no more than one request a second; we ask three times.
 func TestAskAgainAndGiveUp(t *testing.T) {
 	s := newStation(t)

@@ -6,6 +6,8 @@ import "encap/layers/osi"
 var (
 	Known = osi.Rule{Name: "Known", Cite: "RFC 826",
 		Why: "The cache knows the hardware address of the next hop, so the packet can be framed at once."}
+	GroupAddress = osi.Rule{Name: "GroupAddress", Cite: "RFC 1112 §6.4",
+		Why: "The packet is for a group of hosts. Nobody need be asked: the hardware address is made of the group's own."}
 	Ask = osi.Rule{Name: "Ask", Cite: "RFC 826",
 		Why: "Nobody knows yet which hardware address has this IP address, so everybody on the link is asked: a broadcast."}
 	Wait = osi.Rule{Name: "Wait", Cite: "RFC 1122 §2.3.2.2",
@@ -69,6 +71,6 @@ var (
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&Known, &Ask, &Wait, &WaitFull, &AskAgain, &NoAnswer, &Expired, &Stale, &Doubted, &Verify, &CacheFull,
+var Rules = []*osi.Rule{&Known, &GroupAddress, &Ask, &Wait, &WaitFull, &AskAgain, &NoAnswer, &Expired, &Stale, &Doubted, &Verify, &CacheFull,
 	&Garbled, &NoStation, &CameBack, &Conflict, &Defend, &NoDefence, &ProbedToo, &Taken, &NotOurs, &Merge, &NotAsked,
 	&AnswerFor, &Learn, &Answer, &Probe, &Free, &Spoofed, &NoAddress, &Forgotten, &Announce}

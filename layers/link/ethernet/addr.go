@@ -3,6 +3,7 @@ package ethernet
 import (
 	"fmt"
 	"net"
+	"net/netip"
 )
 
 // Addr is a MAC address, six bytes (IEEE 802).
@@ -23,6 +24,13 @@ func ParseAddr(s string) (Addr, error) {
 // String gives the six bytes in hex with colons between.
 func (a Addr) String() string {
 	return fmt.Sprintf("%02x:%02x:%02x:%02x:%02x:%02x", a[0], a[1], a[2], a[3], a[4], a[5])
+}
+
+// GroupOf gives the address of the stations that belong to a group of IPv4: the
+// group's last 23 bits behind 01:00:5e (RFC 1112 §6.4).
+func GroupOf(group netip.Addr) Addr {
+	a := group.As4()
+	return Addr{0x01, 0x00, 0x5e, a[1] & 0x7f, a[2], a[3]}
 }
 
 // Group says whether the address names many stations: the lowest bit of the

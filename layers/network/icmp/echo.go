@@ -77,7 +77,7 @@ func (l *Layer) answer(p osi.Path, h header, message, data []byte) {
 	l.env.Note(&Echo)
 	b := l.pool.Get(data)
 	l.encode(b, header{typ: EchoReply, code: h.code, id: h.id, seq: h.seq})
-	back := osi.Path{Src: p.Dst, Dst: p.Src, Protocol: Protocol, TOS: p.TOS, DF: osi.DFNever}
+	back := osi.Path{Src: p.Dst, Dst: p.Src, Protocol: Protocol, TOS: p.TOS, DF: osi.DFNever, Options: p.Options}
 	if err := l.below.Send(b, back); err != nil {
 		return // there is no way back; IP has said so
 	}

@@ -13,13 +13,16 @@ import (
 const quotedMax = 576 - ipv4.HeaderLen - HeaderLen
 
 // Report tells the sender of an IP packet what kept it from being delivered;
-// mtu belongs to FragmentationNeeded.
+// mtu belongs to FragmentationNeeded, and is the place of the wrong byte with
+// ParameterProblem.
 func (l *Layer) Report(problem ipv4.Problem, mtu int, packet []byte) {
 	switch problem {
 	case ipv4.TTLExceeded:
 		l.report(&Exceeded, header{typ: TimeExceeded, code: TTLExceeded}, packet)
 	case ipv4.ReassemblyTimeExceeded:
 		l.report(&TooSlow, header{typ: TimeExceeded, code: ReassemblyTime}, packet)
+	case ipv4.ParameterProblem:
+		l.report(&Parameter, header{typ: ParameterProblem, id: uint16(mtu) << 8}, packet)
 	case ipv4.FragmentationNeeded:
 		l.report(&TooBig, header{typ: Unreachable, code: FragmentationNeeded, seq: uint16(mtu)}, packet)
 	default:
@@ -33,6 +36,7 @@ var codes = [...]uint8{
 	ipv4.ProtocolUnreachable: ProtocolUnreachable,
 	ipv4.PortUnreachable:     PortUnreachable,
 	ipv4.Prohibited:          Prohibited,
+	ipv4.SourceRouteFailed:   SourceRouteFailed,
 }
 
 // Redirect tells the sender of a packet that another router is the better way

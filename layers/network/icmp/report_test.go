@@ -21,6 +21,8 @@ func TestReport(t *testing.T) {
 		{ipv4.HostUnreachable, 0, "3/1 00000000", "Unreached"},
 		{ipv4.ProtocolUnreachable, 0, "3/2 00000000", "Unreached"},
 		{ipv4.PortUnreachable, 0, "3/3 00000000", "Unreached"},
+		{ipv4.SourceRouteFailed, 0, "3/5 00000000", "Unreached"},
+		{ipv4.ParameterProblem, 21, "12/0 15000000", "Parameter"},
 		{ipv4.Prohibited, 0, "3/13 00000000", "Unreached"},
 		{ipv4.FragmentationNeeded, 1400, "3/4 00000578", "TooBig"},
 		{ipv4.TTLExceeded, 0, "11/0 00000000", "Exceeded"},

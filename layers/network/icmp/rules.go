@@ -28,6 +28,8 @@ var (
 		Why: "Some fragments of a packet came, the rest did not. The sender is told that the packet was given up."}
 	TooBig = osi.Rule{Name: "TooBig", Cite: "RFC 1191 §4",
 		Why: "The packet may not be cut and is too long for the next link; the sender is told how long it may be."}
+	Parameter = osi.Rule{Name: "Parameter", Cite: "RFC 792",
+		Why: "Something in the header cannot be right, and the sender is told which byte it is."}
 	BetterWay = osi.Rule{Name: "BetterWay", Cite: "RFC 1812 §5.2.7.2",
 		Why: "The packet leaves by the port it came in by: its sender could have sent it straight to the next router. It is told so; the packet goes on all the same."}
 	Limited = osi.Rule{Name: "Limited", Cite: "RFC 1812 §4.3.2.8",
@@ -42,4 +44,4 @@ var (
 
 // Rules lists them for the documents.
 var Rules = []*osi.Rule{&BadChecksum, &Garbled, &Unknown, &Echo, &NoBroadcastEcho, &EchoToAll, &NoQuench, &NobodyAsked, &Unreached, &Exceeded,
-	&TooSlow, &TooBig, &BetterWay, &Limited, &Silent, &Deliver, &NotOurs}
+	&TooSlow, &TooBig, &Parameter, &BetterWay, &Limited, &Silent, &Deliver, &NotOurs}

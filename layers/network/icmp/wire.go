@@ -52,6 +52,7 @@ const (
 	ProtocolUnreachable = 2
 	PortUnreachable     = 3
 	FragmentationNeeded = 4
+	SourceRouteFailed   = 5
 	Prohibited          = 13 // by a route or a firewall (RFC 1812 §5.2.7.1)
 	TTLExceeded         = 0
 	ReassemblyTime      = 1

@@ -19,6 +19,7 @@
 //	  … one that a process has written?         Layer.SendWhole (raw.go)
 //	what happens to one that comes in?         Interface.Receive (receive.go)
 //	how does a router pass it on?              forward.go
+//	how is a group of hosts spoken to?         group.go
 //	how is a long packet cut?                  Layer.fragment (fragment.go)
 //	and put together again?                    Layer.reassemble (reassemble.go)
 //	how wide is a path?                        Layer.LowerMTU (pathmtu.go)

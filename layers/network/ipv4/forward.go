@@ -53,6 +53,9 @@ func (l *Layer) forward(h header, packet []byte, in int) {
 	l.env.Note(&LowerTTL)
 	changed := b.Bytes()[:h.headerLen]
 	changed[offTTL]--
+	if len(h.Options) > 0 {
+		copy(changed[HeaderLen:], l.record(h.Options, out.Addr.Addr()))
+	}
 	sum(changed)
 	if l.leaves(b, in, way.Interface) {
 		l.leave(b, way, h.Dst, out.MTU)

@@ -27,7 +27,7 @@ func TestForward(t *testing.T) {
 			"10.0.1.2>10.0.2.2 ttl 63 part 0+576+ by eth1 to 10.0.2.2; 10.0.1.2>10.0.2.2 ttl 63 part 576+5 by eth1 to 10.0.2.2", "LowerTTL OnLink Fragment"},
 		{"a fragment", packet(alice, bob, "x", func(p []byte) { p[6] = 0x20 }), "10.0.1.2>10.0.2.2 ttl 63 part 0+1+ by eth1 to 10.0.2.2", "LowerTTL OnLink"},
 		{"to all hosts of the other link", packet(alice, ip("10.0.2.255"), "x"), "", "drop:NoBroadcast"},
-		{"to a group", packet(alice, ip("224.0.0.251"), "x"), "", "drop:Martian"},
+		{"to a group", packet(alice, ip("224.0.0.251"), "x"), "", "drop:NotInGroup"},
 		{"to network 0", packet(alice, ip("0.0.0.9"), "x"), "", "drop:Martian"},
 		{"to a reserved address", packet(alice, ip("240.0.0.1"), "x"), "", "drop:Martian"},
 		{"from nobody", packet(ip("0.0.0.0"), bob, "x"), "", "drop:Martian"},

@@ -39,6 +39,8 @@ const (
 	FragmentationNeeded
 	TTLExceeded
 	ReassemblyTimeExceeded
+	SourceRouteFailed
+	ParameterProblem
 	Prohibited // by a route or a firewall (RFC 1812 §5.2.7.1)
 )
 
@@ -80,6 +82,7 @@ type Interface struct {
 	link      Link
 	broadcast netip.Addr     // of its network; zero: it has none
 	others    []netip.Prefix // addresses besides Addr
+	groups    []netip.Addr   // to which it belongs
 }
 
 // New makes the IP layer of a node without interfaces.

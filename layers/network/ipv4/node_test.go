@@ -85,7 +85,7 @@ func (a above) Receive(p osi.Path, payload []byte) {
 type reports struct{ n *node }
 
 var problems = map[Problem]string{NetUnreachable: "net", HostUnreachable: "host", ProtocolUnreachable: "protocol",
-	PortUnreachable: "port", FragmentationNeeded: "too long", TTLExceeded: "ttl", ReassemblyTimeExceeded: "too slow", Prohibited: "prohibited"}
+	PortUnreachable: "port", FragmentationNeeded: "too long", TTLExceeded: "ttl", ReassemblyTimeExceeded: "too slow", Prohibited: "prohibited", SourceRouteFailed: "source route", ParameterProblem: "parameter"}
 
 func (r reports) Report(problem Problem, mtu int, packet []byte) {
 	r.n.reported = append(r.n.reported, fmt.Sprintf("%s %d about %s", problems[problem], mtu, words(packet)))

@@ -29,12 +29,15 @@ func (i *Interface) Receive(packet []byte, toAll bool) {
 		l.env.Drop(&BadSource, packet)
 		return
 	}
+	if len(h.Options) > 0 && !l.permits(h, packet) {
+		return
+	}
 	// Fourth, do a translator and a firewall let it in, and as what?
 	if h, packet = l.arrives(h, packet, i.number); packet == nil {
 		return
 	}
 	// Fifth, is it for us? What came in a frame for all must be for all.
-	toUs, toEverybody := l.Local(h.Dst), i.isBroadcast(h.Dst) || h.Dst == broadcast
+	toUs, toEverybody := l.Local(h.Dst), i.isBroadcast(h.Dst) || h.Dst == broadcast || i.belongs(h.Dst)
 	switch {
 	case toAll && !toEverybody && !h.Dst.IsMulticast():
 		l.env.Drop(&FrameForAll, packet)
@@ -43,11 +46,29 @@ func (i *Interface) Receive(packet []byte, toAll bool) {
 			l.env.Note(&ForUs)
 			l.accept(h, packet, packet[h.headerLen:])
 		}
+	case h.Dst.IsMulticast():
+		l.env.Drop(&NotInGroup, packet)
 	case l.Forwarding:
 		l.forward(h, packet, i.number)
 	default:
 		l.env.Drop(&NotForUs, packet)
 	}
+}
+
+// permits says whether a packet's options let it go on. Nobody may choose the
+// way himself (RFC 7126 §4.3.5).
+func (l *Layer) permits(h header, packet []byte) bool {
+	if sourceRouted(h.Options) {
+		l.env.Drop(&SourceRouted, packet)
+		l.report(SourceRouteFailed, 0, packet)
+		return false
+	}
+	if at, bad := badOption(h.Options); bad {
+		l.env.Drop(&BadOption, packet)
+		l.report(ParameterProblem, at, packet)
+		return false
+	}
+	return true
 }
 
 // another says whether a packet from a link can have a as its source: not a

@@ -21,7 +21,7 @@ func TestReceive(t *testing.T) {
 		{"for everybody", packet(alice, ip("255.255.255.255"), "x"), "10.0.1.2>255.255.255.255 ttl 64: x", "ForUs"},
 		{"for the other link's hosts", packet(alice, ip("10.0.2.255"), "x"), "", "drop:NotForUs"},
 		{"for another", packet(bob, alice, "x"), "", "drop:NotForUs"},
-		{"for a group", packet(alice, ip("224.0.0.1"), "x"), "", "drop:NotForUs"},
+		{"for a group", packet(alice, ip("224.0.0.1"), "x"), "", "drop:NotInGroup"},
 		{"from a host without an address", packet(ip("0.0.0.0"), ip("255.255.255.255"), "x"), "0.0.0.0>255.255.255.255 ttl 64: x", "ForUs"},
 		{"from a group", packet(ip("224.0.0.1"), own, "x"), "", "drop:BadSource"},
 		{"from everybody", packet(ip("255.255.255.255"), own, "x"), "", "drop:BadSource"},
@@ -54,7 +54,7 @@ func TestFramesForAll(t *testing.T) {
 		{"10.0.2.2", "", "drop:FrameForAll"},
 		{"10.0.1.255", "10.0.1.2>10.0.1.255 ttl 64: x", "ForUs"},
 		{"255.255.255.255", "10.0.1.2>255.255.255.255 ttl 64: x", "ForUs"},
-		{"224.0.0.1", "", "drop:Martian"},
+		{"224.0.0.1", "", "drop:NotInGroup"},
 	} {
 		n.Interfaces()[0].Receive(packet(alice, ip(c.dst), "x"), true)
 		n.expect(c.what, c.obeys)

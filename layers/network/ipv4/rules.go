@@ -10,6 +10,8 @@ var (
 		Why: "The destination is in another network, so the frame goes to a router; the packet inside still bears the destination's own address."}
 	ToAll = osi.Rule{Name: "ToAll", Cite: "RFC 919",
 		Why: "The destination is every host of the network, so the frame goes to every station of the link."}
+	ToGroup = osi.Rule{Name: "ToGroup", Cite: "RFC 1112 §6.1",
+		Why: "The destination is a group of hosts. The packet leaves by the interface that has its source address, for whoever on that link belongs to the group."}
 	NoRoute = osi.Rule{Name: "NoRoute", Cite: "RFC 1812 §5.2.4.3",
 		Why: "No route contains the destination: there is no way to go."}
 	SpreadFlows = osi.Rule{Name: "SpreadFlows", Cite: "RFC 2992 §2",
@@ -40,6 +42,8 @@ var (
 		Why: "The destination address is one of ours (or everyone's), so the packet has arrived; the protocol field says who reads on."}
 	NotForUs = osi.Rule{Name: "NotForUs", Cite: "RFC 1122 §3.2.1.3",
 		Why: "The packet is for others, and this host is no router, so it throws the packet away."}
+	NotInGroup = osi.Rule{Name: "NotInGroup", Cite: "RFC 1112 §7.2",
+		Why: "The packet is for a group of hosts to which this node does not belong, so it is none of its business."}
 	BadFragment = osi.Rule{Name: "BadFragment", Cite: "RFC 791 §3.2",
 		Why: "This can be no piece of a packet: it is empty, or not a multiple of eight bytes though more are to follow, or ends where no packet can."}
 	WaitForRest = osi.Rule{Name: "WaitForRest", Cite: "RFC 815 §3",
@@ -74,14 +78,23 @@ var (
 		Why: "Only the router that is the way now may tell of a better one, and that one must be a neighbour. This is neither, so somebody errs, or lies."}
 	IgnoreRedirect = osi.Rule{Name: "IgnoreRedirect", Cite: "RFC 1812 §5.2.7.2",
 		Why: "Routers have other means to find their ways, and a careful host believes nobody: whoever can forge a redirect could lead packets past himself."}
+	Recorded = osi.Rule{Name: "Recorded", Cite: "RFC 791 §3.1",
+		Why: "The packet's sender wants to know the way: who sends it on writes the address into the header by which the packet leaves. There is room for nine."}
+	Stamped = osi.Rule{Name: "Stamped", Cite: "RFC 791 §3.1",
+		Why: "The packet's sender wants to know when it passed: the time is written into the header, in milliseconds."}
+	SourceRouted = osi.Rule{Name: "SourceRouted", Cite: "RFC 7126 §4.3.5",
+		Why: "The sender has named the routers that the packet is to pass. By that one could get around firewalls and look like somebody else, so nobody lets such packets through."}
+	BadOption = osi.Rule{Name: "BadOption", Cite: "RFC 1122 §3.2.1.8",
+		Why: "An option in the header points to a place that cannot be right. The sender is told which byte it is."}
 	LowerTTL = osi.Rule{Name: "LowerTTL", Cite: "RFC 1812 §5.3.1",
 		Why: "Each router lowers the time to live by one, so no packet circles for ever. That changes the header, so its checksum changes too."}
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&OnLink, &ViaGateway, &ToAll, &NoRoute,
+var Rules = []*osi.Rule{&OnLink, &ViaGateway, &ToAll, &ToGroup, &NoRoute,
 	&SpreadFlows, &BlackholeRoute, &UnreachableRoute, &ProhibitRoute, &Loopback, &ForeignSource, &OwnHeader, &TooLong,
-	&BadHeader, &BadChecksum, &BadSource, &FrameForAll, &ForUs, &NotForUs,
+	&BadHeader, &BadChecksum, &BadSource, &FrameForAll, &ForUs, &NotForUs, &NotInGroup,
 	&BadFragment, &WaitForRest, &Whole, &RepeatedFragment, &Overlap, &ReassemblyTimeout, &ReassemblyFull,
 	&NoProtocol, &NoReport, &Martian, &Expired, &NoBroadcast, &Fragment, &PathMTU,
-	&ObeyRedirect, &FalseRedirect, &IgnoreRedirect, &LowerTTL}
+	&ObeyRedirect, &FalseRedirect, &IgnoreRedirect,
+	&Recorded, &Stamped, &SourceRouted, &BadOption, &LowerTTL}

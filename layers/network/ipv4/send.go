@@ -64,6 +64,9 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
 		return l.loop(b, p)
 	}
 	r := l.lookup(p.Dst)
+	if p.Dst.IsMulticast() {
+		r = l.groupWay(p.Src)
+	}
 	if why, err := barred(r); err != nil {
 		return l.refuse(b, why, err)
 	}
@@ -75,7 +78,8 @@ func (l *Layer) Send(b *codec.Buffer, p osi.Path) error {
 	if !l.Local(p.Src) || loopback.Contains(p.Src) {
 		return l.refuse(b, &ForeignSource, ErrSource)
 	}
-	length, mtu := HeaderLen+b.Len(), l.mtu(out, p.Dst)
+	p.Options = l.record(p.Options, p.Src)
+	length, mtu := headerLen(p.Options)+b.Len(), l.mtu(out, p.Dst)
 	if length > maxLen || length > mtu && p.DF == osi.DFAlways {
 		return l.refuse(b, &TooLong, ErrTooLong)
 	}
@@ -124,9 +128,13 @@ func (l *Layer) lookup(dst netip.Addr) *route.Route {
 
 // nextHop says which station on the link gets the packet, and why.
 func (l *Layer) nextHop(way route.Hop, dst netip.Addr) netip.Addr {
-	if way.Via.IsValid() {
+	switch {
+	case way.Via.IsValid():
 		l.env.Note(&ViaGateway)
 		return way.Via
+	case dst.IsMulticast():
+		l.env.Note(&ToGroup)
+		return dst
 	}
 	l.env.Note(&OnLink)
 	return dst
@@ -137,7 +145,8 @@ func (l *Layer) loop(b *codec.Buffer, p osi.Path) error {
 	if !p.Src.IsValid() {
 		p.Src = p.Dst
 	}
-	if HeaderLen+b.Len() > maxLen {
+	p.Options = l.record(p.Options, p.Src)
+	if headerLen(p.Options)+b.Len() > maxLen {
 		return l.refuse(b, &TooLong, ErrTooLong)
 	}
 	l.env.Note(&Loopback)

@@ -27,6 +27,9 @@ func (l *Layer) AddRoute(r route.Route) {
 	l.env.Enter(l.Routes.Add(r))
 }
 
+// Route gives the route of just this prefix, or nil.
+func (l *Layer) Route(p netip.Prefix) *route.Route { return l.Routes.Find(p) }
+
 // RemoveRoute takes the route of a prefix out of the table, and says whether
 // there was one.
 func (l *Layer) RemoveRoute(p netip.Prefix) bool {

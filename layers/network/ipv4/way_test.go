@@ -169,3 +169,23 @@ func TestTakesRedirects(t *testing.T) {
 		}
 	}
 }
+
+// A group is spoken to by the interface that has the source address, and heard
+// by those interfaces that have joined it.
+func TestGroups(t *testing.T) {
+	n := newNode(t)
+	group := ip("224.0.0.9")
+	n.send("x", osi.Path{Src: ip("10.0.2.1"), Dst: group, TTL: 1})
+	n.expect("10.0.2.1>224.0.0.9 ttl 1 by eth1 to 224.0.0.9", "ToGroup")
+	if err := n.send("x", osi.Path{Dst: group}); err != ErrNoRoute {
+		t.Errorf("without a source: %v", err)
+	}
+	n.in(packet(alice, group, "x"))
+	n.expect("", "drop:NoRoute drop:NotInGroup")
+	n.Join(n.Interfaces()[0], group)
+	n.in(packet(alice, group, "x"))
+	n.Interfaces()[0].Receive(packet(alice, group, "x"), true)
+	n.expect("10.0.1.2>224.0.0.9 ttl 64: x; 10.0.1.2>224.0.0.9 ttl 64: x", "ForUs ForUs")
+	n.Interfaces()[1].Receive(packet(bob, group, "x"), true)
+	n.expect("", "drop:NotInGroup")
+}

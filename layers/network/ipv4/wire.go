@@ -51,7 +51,7 @@ func (l *Layer) encode(b *codec.Buffer, p osi.Path, id uint16, df bool) {
 	l.src, l.dst = p.Src.As4(), p.Dst.As4()
 	h := &l.header
 	h.Version, h.TTL, h.TOS, h.Id = 4, p.TTL, p.TOS, id
-	h.Flags, h.FragOffset, h.Options, h.Checksum = 0, 0, nil, 0
+	h.Flags, h.FragOffset, h.Options, h.Checksum = 0, 0, split(p.Options), 0
 	if df {
 		h.Flags = layers.IPv4DontFragment
 	}
@@ -60,7 +60,31 @@ func (l *Layer) encode(b *codec.Buffer, p osi.Path, id uint16, df bool) {
 	if err := codec.Encode(h, b); err != nil {
 		panic(err) // Send has checked the length
 	}
-	sum(b.Bytes()[:HeaderLen])
+	sum(b.Bytes()[:headerLen(p.Options)])
+}
+
+// split gives options as gopacket wants them.
+func split(options []byte) []layers.IPv4Option {
+	var all []layers.IPv4Option
+	for o := options; len(o) > 0 && o[0] != optionEnd; {
+		n := optionLen(o)
+		one := layers.IPv4Option{OptionType: o[0], OptionLength: uint8(n)}
+		if n > 1 {
+			one.OptionData = o[2:n]
+		}
+		all, o = append(all, one), o[n:]
+	}
+	return all
+}
+
+// headerLen gives the length of a header with these options: a multiple of four
+// bytes.
+func headerLen(options []byte) int {
+	n := 0
+	for o := options; n < len(options) && o[0] != optionEnd; o = options[n:] {
+		n += optionLen(o)
+	}
+	return HeaderLen + (n+3)&^3
 }
 
 // sum computes the checksum of a header in place (RFC 791 §3.1): over the
@@ -79,6 +103,7 @@ func (l *Layer) decode(packet []byte) (h header, payload []byte, err error) {
 	h.Src, h.Dst = netip.AddrFrom4([4]byte(ip.SrcIP)), netip.AddrFrom4([4]byte(ip.DstIP))
 	h.Protocol, h.TTL, h.TOS = uint8(ip.Protocol), ip.TTL, ip.TOS
 	h.headerLen, h.totalLen = 4*int(ip.IHL), int(ip.Length)
+	h.Options = packet[HeaderLen:h.headerLen:h.headerLen]
 	h.dontFragment = ip.Flags&layers.IPv4DontFragment != 0
 	h.moreFragments = ip.Flags&layers.IPv4MoreFragments != 0
 	h.id, h.offset = ip.Id, 8*int(ip.FragOffset)
