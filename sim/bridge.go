@@ -1,10 +1,12 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 
+	"encap/layers/link/bridge"
 	"encap/layers/link/ethernet"
 	"encap/layers/link/vlan"
 	"encap/layers/physical"
@@ -12,7 +14,7 @@ import (
 
 // bridgeUsage is what can be typed at a switch: iproute2's bridge command.
 const bridgeUsage = "bridge fdb [show], bridge fdb add MAC dev PORT [vlan ID], bridge fdb del MAC [dev PORT] [vlan ID], " +
-	"bridge fdb flush [dev PORT], bridge vlan [show], bridge vlan add vid ID dev PORT [pvid untagged], bridge vlan del vid ID dev PORT, bridge [-s] link, bridge stp"
+	"bridge fdb flush [dev PORT], bridge vlan [show], bridge vlan add vid ID dev PORT [pvid untagged], bridge vlan del vid ID dev PORT, bridge [-s] link, bridge link set dev PORT cost N, bridge stp"
 
 // bridgeLine is a line of the command, taken apart.
 type bridgeLine struct {
@@ -22,6 +24,7 @@ type bridgeLine struct {
 	port         string
 	vid          vlan.ID
 	native       bool
+	cost         uint32
 }
 
 // parseBridge reads the arguments of bridge.
@@ -46,6 +49,18 @@ func parseBridge(args []string) (command, error) {
 	case "vlan show":
 		if bare {
 			return func(w *world, n *node) { w.showVLANs(n) }, nil
+		}
+	case "link set":
+		if l.port != "" && l.cost > 0 && l.addr == "" && l.vid == 0 && !l.native {
+			return bridgeCommand(func(n *node) error {
+				switch {
+				case n.sw.Tree == nil:
+					return errNoTree
+				case !n.sw.Tree.SetCost(l.port, l.cost):
+					return bridge.ErrNoPort
+				}
+				return nil
+			}), nil
 		}
 	case "stp show":
 		if bare {
@@ -82,6 +97,13 @@ func readBridge(args []string) (l bridgeLine, err error) {
 		case i+1 < len(args) && word == "dev":
 			i++
 			l.port = args[i]
+		case i+1 < len(args) && word == "cost":
+			i++
+			cost, err := strconv.ParseUint(args[i], 10, 32)
+			if err != nil || cost < 1 || cost > 200_000_000 {
+				return l, fmt.Errorf("%q is not the cost of a link, from 1 to 200000000", args[i])
+			}
+			l.cost = uint32(cost)
 		case i+1 < len(args) && (word == "vlan" || word == "vid"):
 			i++
 			id, err := strconv.ParseUint(args[i], 10, 16)
@@ -193,10 +215,12 @@ func (n *node) treeOf(port int) string {
 	return fmt.Sprintf(" state %v role %v priority %d cost %d", p.State, p.Role, uint16(p.ID)>>8, p.Cost)
 }
 
+var errNoTree = errors.New("no spanning tree runs here")
+
 // showTree prints the bridge and the root it knows.
 func (w *world) showTree(n *node) {
 	if n.sw.Tree == nil {
-		w.print(n, "bridge: no spanning tree runs here")
+		w.print(n, "bridge: "+errNoTree.Error())
 		return
 	}
 	id, root, ports := n.sw.Tree.Status()

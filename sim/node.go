@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -94,6 +95,7 @@ func (w *world) parts(n *node) stack.World {
 		Calls:  w.tracer.Calls(n.name),
 		Lookup: w.lookup,
 		TCP:    w.tcp(n),
+		Doubt:  cmp.Or(w.scenario.Nodes[n.number].ARP, w.scenario.ARP) == "linux",
 		Port:   n.port,
 	}
 }

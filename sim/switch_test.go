@@ -58,6 +58,23 @@ func TestTreeEndsTheStorm(t *testing.T) {
 	}
 }
 
+// A cost that is set by hand changes the tree.
+func TestBridgeCost(t *testing.T) {
+	src := "stp: rstp\n" + loop + `  - {at: 10 s, node: s2, do: bridge link set dev eth0 cost 7000000}
+  - {at: 11 s, node: s2, do: bridge link set dev eth9 cost 7}
+  - {at: 20 s, node: s2, do: bridge stp}
+`
+	got := strings.Join(said(t, src, "s2"), "\n")
+	for _, want := range []string{"bridge: there is no such port", "eth0 (8001) state discarding role alternate cost 7000000", "eth1 (8002) state forwarding role root"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("s2 said\n%s\nand not %s", got, want)
+		}
+	}
+	if got := said(t, "stp: off\nnodes: {s1: switch, s2: switch}\ncables: [{ends: [s1, s2]}]\nrun: [{node: s1, do: bridge link set dev eth0 cost 7}]", "s1"); len(got) != 1 || got[0] != "bridge: no spanning tree runs here" {
+		t.Errorf("s1 said %q", got)
+	}
+}
+
 // bridge stp prints what has become of the tree.
 func TestBridgeSTP(t *testing.T) {
 	got := strings.Join(said(t, "stp: {mode: rstp, priority: 8192}\n"+strings.Replace(loop, "alice, do", "s2, do: bridge link}\n  - {at: 10 s, node: s2, do: bridge stp}\n  - {at: 11 s, node: alice, do", 1), "s2"), "\n")

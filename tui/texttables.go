@@ -14,6 +14,7 @@ const (
 	txtTableNAT        = "NAT sessions"
 	txtTableRules      = "Firewall rules"
 	txtTableTracked    = "Tracked connections"
+	txtTableCSMA       = "CSMA/CD"
 	txtTableVLAN       = "VLANs of ports"
 	txtTableSTP        = "Spanning tree"
 	txtTableInterfaces = "Interfaces"

@@ -91,7 +91,7 @@ func timerOwner(set *trace.Event) Owner {
 	switch set.Name {
 	case "arp request":
 		return ARP
-	case "rip update", "rip triggered update", "rip timeout", "rip garbage collection":
+	case "spanning tree", "arp probe", "rip update", "rip triggered update", "rip timeout", "rip garbage collection":
 		return Routing
 	case "reassembly":
 		return Reassembly

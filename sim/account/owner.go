@@ -12,7 +12,7 @@ const (
 	Collisions       Owner = "collisions"           // a frame is broken off by another, and its station backs off
 	ARP              Owner = "ARP"                  // a packet waits until the MAC address is known
 	Reassembly       Owner = "reassembly"           // fragments wait for those that are missing
-	Routing          Owner = "routing"              // a router waits before it tells, or until it believes no more
+	Routing          Owner = "routing"              // a router or a switch waits before it tells, or until it believes no more
 	Window           Owner = "window"               // data waits for room in the receiver's window or in the send buffer
 	CongestionWindow Owner = "congestion window"    // data waits because the network may carry no more
 	Nagle            Owner = "Nagle"                // a small segment waits for the acknowledgment of another

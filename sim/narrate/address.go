@@ -23,6 +23,10 @@ func (t *teller) findNextHop() string {
 		return t.say(arpWants, pairs...)
 	case !hop.IsValid() && !t.everybody(dst):
 		return t.say(arpForAll)
+	case t.obeys(&arp.Stale):
+		return t.say(arpStale, pairs...)
+	case t.obeys(&arp.Doubted):
+		return t.say(arpDoubted, pairs...)
 	case t.obeys(&arp.Known):
 		return t.say(arpKnown, pairs...)
 	case t.obeys(&arp.Expired):
@@ -53,6 +57,8 @@ func (t *teller) sendARP() string {
 		return t.say(arpLies, "asker", t.hostOnly(t.addr("arp.dst.proto_ipv4")), "owner", owner, "mac", mac)
 	case announces:
 		return t.say(arpAnnounce, "owner", owner, "mac", mac)
+	case asks && !t.mac("eth.dst").Group():
+		return t.say(arpVerifies, "target", t.host(t.addr("arp.dst.proto_ipv4")))
 	case asks:
 		return t.say(arpRequest, "target", t.host(t.addr("arp.dst.proto_ipv4")))
 	}

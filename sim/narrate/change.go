@@ -60,7 +60,11 @@ func (t *teller) change() string {
 			changes = append(changes, t.changed(d))
 		}
 	}
-	return t.say(text, "node", orUnknown(entity.Node), "name", entity.Name, "changes", some(changes))
+	told := t.say(text, "node", orUnknown(entity.Node), "name", entity.Name, "changes", some(changes))
+	if t.e.Node != "" && entity.Node != t.e.Node {
+		return t.say(elsewhere, "told", told)
+	}
+	return told
 }
 
 // changeTCP tells what changed in a connection, the state first, or at a

@@ -28,6 +28,9 @@ const (
 
 // How the address of the next hop is found.
 const (
+	arpStale     = `{node} has not heard of {hop} lately, but sends to the MAC address it knows, and will soon make sure of it.`
+	arpDoubted   = `{node} sends to the MAC address that it knows of {hop}; whether it is still right is being found out.`
+	arpVerifies  = `{node} asks {target} alone, by ARP, whether it still has its MAC address.`
 	arpWants     = `{node} is to send a packet to {hop}.`
 	arpKnown     = `{node} knows from its ARP cache which MAC address {hop} has: the packet can leave.`
 	arpAsks      = `{node} does not know the MAC address of {hop}: the packet waits, and {node} asks for the address by ARP.`

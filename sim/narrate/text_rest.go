@@ -15,6 +15,11 @@ var (
 		trace.TimerStopped: `{node} stops the timer of the packet that came in pieces.`,
 		trace.TimerFired:   `A timer of {node} runs out: pieces of a packet are missing still.`,
 	}
+	checkTimer = map[trace.Kind]string{
+		trace.TimerSet:     `{node} sets a timer: unless it hears of that MAC address before, it will ask in {time}.`,
+		trace.TimerStopped: `{node} stops the timer: the MAC address is confirmed.`,
+		trace.TimerFired:   `A timer of {node} runs out: it has heard nothing that confirms a MAC address.`,
+	}
 	probeTimer = map[trace.Kind]string{
 		trace.TimerSet:     `{node} sets a timer: in {time} it will go on with its address.`,
 		trace.TimerStopped: `{node} stops the timer of its probes.`,
@@ -40,6 +45,7 @@ const (
 	partsChange   = `What {node} has of the packet {name} changes: {changes}.`
 	pathChange    = `What {node} knows of the path to {name} changes: {changes}.`
 	ifaceChange   = `The interface {name} of {node} changes: {changes}.`
+	elsewhere     = `Because of {node}: {told}`
 	rowGone       = `it is gone`
 	fieldChange   = `{field} is {now}`
 	nothingWaits  = `nothing`

@@ -26,6 +26,7 @@ func Format(s *Scenario) []byte {
 	if s.STP != (STP{}) {
 		w.plain("", "stp", stpText(s.STP))
 	}
+	w.plain("", "arp", s.ARP)
 	if s.Mistakes {
 		w.plain("", "mistakes", "wanted")
 	}
@@ -105,7 +106,7 @@ func nodeText(n *Node) string {
 		switch {
 		case p.Addr.IsValid():
 			f.add("host", p.Addr.String())
-		case p == Port{} && !n.Gateway.IsValid() && len(n.Routes) == 0 && n.TCP == TCP{} && n.ICMP == ICMP{}:
+		case p == Port{} && !n.Gateway.IsValid() && len(n.Routes) == 0 && n.TCP == TCP{} && n.ARP == "" && n.ICMP == ICMP{}:
 			return string(Host)
 		default:
 			f.add("kind", string(Host))
@@ -128,6 +129,9 @@ func nodeText(n *Node) string {
 	}
 	if n.ICMP != (ICMP{}) {
 		f.add("icmp", icmpText(n.ICMP))
+	}
+	if n.ARP != "" {
+		f.add("arp", n.ARP)
 	}
 	if n.TCP != (TCP{}) {
 		f.add("tcp", tcpText(n.TCP))

@@ -142,6 +142,7 @@ func (g generator) lan(s *Scenario, i int) {
 	for j := range g.IntN(4) {
 		h := Node{Name: fmt.Sprintf("h%d-%d", i, j), Kind: Host, Ports: []Port{g.port(i, 2+j)}}
 		h.TCP = g.tcp()
+		h.ARP = []string{"", "rfc", "linux"}[g.IntN(3)]
 		switch g.IntN(4) {
 		case 0:
 			h.Ports[0].Addr = netip.Prefix{}

@@ -186,6 +186,7 @@ var file = &object{
 		{"until", false, duration, "when the run ends; left out: when nothing is left to do"},
 		{"tcp", false, tcpObject, "how TCP is set on all nodes; left out: as the RFCs say"},
 		stpKey,
+		arpKey,
 		{"mistakes", false, choice{"a word", []string{"wanted"}}, "`wanted`: addresses given twice and networks that do not fit are part of the lesson, and not complained of"},
 		{"nodes", true, table{"a mapping of nodes", nodeName, node, 1, mostNodes}, "a name for each node, and what it is"},
 		{"places", false, table{"a mapping of places", nodeName, list{"a column and a row", whole{"a place", 0, mostPlace}, 2, 2, false}, 0, mostNodes},

@@ -21,6 +21,7 @@ type Scenario struct {
 	Until time.Duration // virtual time at which the run ends; 0: when nothing is left to do
 	TCP   TCP           // of all nodes that do not say otherwise
 	STP   STP           // of all switches that do not say otherwise
+	ARP   string        // "rfc" or "linux": what old rows of ARP caches are worth; "": rfc
 	// Mistakes are wanted: the lesson is about an address given twice, a wrong mask
 	// and the like, so nobody is to be told.
 	Mistakes bool
@@ -68,6 +69,7 @@ type Node struct {
 	ICMP    ICMP           // of a host or router
 	RIP     *rip.Settings  // of a router that finds its routes by RIP; nil: it does not
 	Switch  Switching      // of a switch
+	ARP     string         // of a host or router: as Scenario.ARP; "": as there
 	Outside netip.AddrPort // where an outside node's VXLAN device listens
 	Filter                 // of a firewall or a translator
 }

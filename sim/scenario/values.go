@@ -21,6 +21,7 @@ func (v *validator) values() {
 	}
 	v.within(spot{}, "until", s.Until, durations)
 	v.tcp(s.TCP, spot{})
+	v.arp(s.ARP, spot{})
 	if s.Journal != "" {
 		v.judge(spot{}, "the journal", readJournal(s.Journal))
 	}
@@ -76,6 +77,7 @@ func (v *validator) nodeValues(n *Node, sp spot) {
 		v.wrong(sp, 0, "", "%s is a %s, and only routers speak RIP", n.Name, n.Kind)
 	}
 	v.switching(n, sp)
+	v.arp(n.ARP, sp)
 	switch {
 	case n.Kind.ByCables() || n.Kind == Outside:
 		if len(n.Ports) > 0 || n.Gateway.IsValid() || len(n.Routes) > 0 || n.TCP != (TCP{}) || n.ICMP != (ICMP{}) {

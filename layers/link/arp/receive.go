@@ -33,7 +33,7 @@ func (r *Resolver) Receive(data []byte, _ bool) {
 	known := r.cache[p.spa]
 	if known != nil && known.vars.State != permanent {
 		r.env.Note(&Merge)
-		r.update(known, p.sha)
+		r.update(known, p.sha, p.op == reply)
 	}
 	// Third: are we the target, or do we answer for it?
 	ours := r.owns(p.tpa)
@@ -74,15 +74,25 @@ func (r *Resolver) learn(p packet) {
 		return
 	}
 	r.env.Note(&Learn)
-	r.update(r.add(p.spa), p.sha)
+	r.update(r.add(p.spa), p.sha, p.op == reply)
 }
 
-// update fills an entry and sends what waited for it.
-func (r *Resolver) update(e *entry, mac ethernet.Addr) {
+// update fills an entry and sends what waited for it. Only an answer confirms that
+// the station can be reached: it has heard us.
+func (r *Resolver) update(e *entry, mac ethernet.Addr, answer bool) {
 	r.env.Enter(e)
 	waiting := e.waiting
 	e.waiting = nil
+	was := e.vars
 	e.vars = vars{MAC: mac, State: reachable, Updated: r.env.Now()}
+	if r.Doubt && !answer && len(waiting) == 0 {
+		if e.vars.State = stale; was.State == reachable && was.MAC == mac {
+			e.vars = was
+		}
+	}
+	if e.check != nil {
+		e.check.Stop()
+	}
 	if e.retry != nil {
 		e.retry.Stop()
 	}

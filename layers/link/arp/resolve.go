@@ -30,6 +30,11 @@ type Resolver struct {
 	// router and knows the way (RFC 1027). nil: it never does.
 	Proxy func(addr netip.Addr) bool
 
+	// Doubt lets rows that were not confirmed lately be used and checked, as Linux
+	// does; without it they are asked for anew before anything is sent (RFC 1122
+	// §2.3.2.1 allows both).
+	Doubt bool
+
 	own address
 
 	// Unreachable is shown each packet that waited for an address nobody has.
@@ -60,6 +65,10 @@ func (r *Resolver) Send(b *codec.Buffer, nextHop netip.Addr) {
 	e := r.cache[nextHop]
 	if e != nil && r.fresh(e) {
 		r.env.Note(&Known)
+		r.below.Send(b, e.vars.MAC, ethernet.IPv4)
+		return
+	}
+	if e != nil && r.Doubt && r.doubted(e) {
 		r.below.Send(b, e.vars.MAC, ethernet.IPv4)
 		return
 	}
@@ -153,7 +162,7 @@ func (r *Resolver) announce() {
 func (r *Resolver) Spoof(spa netip.Addr, sha ethernet.Addr, to netip.Addr) {
 	r.env.Note(&Spoofed)
 	p, dst := packet{op: reply, sha: sha, spa: spa, tpa: to}, ethernet.Broadcast
-	if e := r.cache[to]; e != nil && e.vars.State == reachable {
+	if e := r.cache[to]; e != nil && e.vars.MAC != (ethernet.Addr{}) {
 		p.tha, dst = e.vars.MAC, e.vars.MAC
 	}
 	r.send(p, dst)

@@ -20,6 +20,12 @@ var (
 		Why: "Nobody has answered three requests: the next hop is not there, so what waited for it cannot be delivered."}
 	Expired = osi.Rule{Name: "Expired", Cite: "RFC 1122 §2.3.2.1",
 		Why: "An old entry may be wrong, since interfaces are replaced and addresses move. After its time it is asked for anew."}
+	Stale = osi.Rule{Name: "Stale", Cite: "Linux arp(7)",
+		Why: "The row was not confirmed lately, but it is probably right: the packet is sent by it, and in five seconds the station is asked whether it is still there."}
+	Doubted = osi.Rule{Name: "Doubted", Cite: "Linux arp(7)",
+		Why: "The row is in doubt and will be checked, or is being checked. Until then it is used."}
+	Verify = osi.Rule{Name: "Verify", Cite: "RFC 1122 §2.3.2.1",
+		Why: "Is the station still there, with this hardware address? It alone is asked, not everybody: a unicast poll."}
 	CacheFull = osi.Rule{Name: "CacheFull", Cite: "Encap",
 		Why: "The cache has no room for another address. An old row gives way, but none that is still believed to a mere asker: else a stranger could fill the memory or push out what is needed."}
 	Garbled = osi.Rule{Name: "Garbled", Cite: "RFC 826",
@@ -65,6 +71,6 @@ var (
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&Known, &GroupAddress, &Ask, &Wait, &WaitFull, &AskAgain, &NoAnswer, &Expired, &CacheFull,
+var Rules = []*osi.Rule{&Known, &GroupAddress, &Ask, &Wait, &WaitFull, &AskAgain, &NoAnswer, &Expired, &Stale, &Doubted, &Verify, &CacheFull,
 	&Garbled, &NoStation, &CameBack, &Conflict, &Defend, &NoDefence, &ProbedToo, &Taken, &NotOurs, &Merge, &NotAsked,
 	&AnswerFor, &Learn, &Answer, &Probe, &Free, &Spoofed, &NoAddress, &Forgotten, &Announce}

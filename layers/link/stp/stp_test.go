@@ -210,6 +210,21 @@ func TestPriorities(t *testing.T) {
 	}
 }
 
+// Another cost makes another tree.
+func TestSetCost(t *testing.T) {
+	n, b, _ := triangle(t, true)
+	n.begin()
+	n.Advance(time.Minute)
+	n.is(b[2], "A:d R:f")
+	if !b[2].SetCost("eth1", 100_000) || b[2].SetCost("eth7", 1) {
+		t.Error("ports are found wrong")
+	}
+	n.Advance(time.Minute)
+	n.is(b[1], "R:f D:f")
+	n.is(b[2], "R:f A:d")
+	n.checkTree()
+}
+
 // No port says more than it may in a second.
 func TestHoldBack(t *testing.T) {
 	n := newNetwork(t)

@@ -192,6 +192,20 @@ func (t *Tree) run() {
 	t.arm()
 }
 
+// SetCost gives a port's link another cost, and chooses anew; it says whether
+// there is such a port.
+func (t *Tree) SetCost(port string, cost uint32) bool {
+	for _, p := range t.ports {
+		if p.cfg.Name == port {
+			t.enterAll()
+			p.cfg.Cost, p.reselect, p.selected = cost, true, false
+			t.run()
+			return true
+		}
+	}
+	return false
+}
+
 // Status is a port as it is shown to a person.
 type Status struct {
 	Name  string

@@ -9,6 +9,7 @@ type Violation struct {
 	What string
 }
 
+// Error names the code, the cell and what is wrong with it.
 func (v *Violation) Error() string {
 	return fmt.Sprintf("%s: cell %d: %s", v.Code, v.Cell, v.What)
 }
