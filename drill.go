@@ -104,8 +104,9 @@ func playDrill(w io.Writer, file, src string, p *tcp.Profile, f drillFlags) (dri
 		return drill.Result{}, err
 	}
 	if f.plain {
+		told := narrate.Remember(run)
 		for id := trace.ID(1); int(id) <= run.Len(); id++ {
-			fmt.Fprintln(w, narrate.Line(run, id))
+			fmt.Fprintln(w, narrate.Line(told, id))
 		}
 	}
 	if f.pcapng != "" {
@@ -120,7 +121,8 @@ func captureDrill(run *drill.Run, name string) error {
 	if err != nil {
 		return err
 	}
-	comment := func(e *trace.Event) string { return narrate.Comment(run, e.ID) }
+	told := narrate.Remember(run)
+	comment := func(e *trace.Event) string { return narrate.Comment(told, e.ID) }
 	err = capture.Export(out, run, comment, run.CaptureOptions())
 	if e := out.Close(); err == nil {
 		err = e
@@ -153,14 +155,17 @@ func (l drillLibrary) Open(string) (tui.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return drillShown{run}, nil
+	return drillShown{run, narrate.Remember(run)}, nil
 }
 
 // drillShown is a played script as the screen shows it.
-type drillShown struct{ *drill.Run }
+type drillShown struct {
+	*drill.Run
+	told *narrate.Memory
+}
 
 // Sentence tells an event.
-func (d drillShown) Sentence(id trace.ID) string { return narrate.Sentence(d.Run, id) }
+func (d drillShown) Sentence(id trace.ID) string { return narrate.Sentence(d.told, id) }
 
 // Asks gives nothing: a script asks no questions.
 func (d drillShown) Asks() map[trace.ID]scenario.Ask { return nil }

@@ -72,6 +72,7 @@ func export(c *cobra.Command, name, out, wireName string, faults []string) (err 
 	if note != "" {
 		fmt.Fprintln(c.ErrOrStderr(), note)
 	}
-	comment := func(e *trace.Event) string { return narrate.Comment(session, e.ID) }
+	told := narrate.Remember(session)
+	comment := func(e *trace.Event) string { return narrate.Comment(told, e.ID) }
 	return capture.Export(w, session, comment, session.CaptureOptions())
 }

@@ -14,6 +14,7 @@ import (
 // lesson is a run that is over, with what its scenario has to say of it.
 type lesson struct {
 	*sim.Session
+	told  *narrate.Memory
 	steps map[trace.ID]string
 	asks  map[trace.ID]scenario.Ask
 }
@@ -28,7 +29,7 @@ func finished(ctx context.Context, s *sim.Session) (*lesson, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &lesson{Session: s, steps: map[trace.ID]string{}, asks: map[trace.ID]scenario.Ask{}}
+	l := &lesson{Session: s, told: narrate.Remember(s), steps: map[trace.ID]string{}, asks: map[trace.ID]scenario.Ask{}}
 	for i, id := range ids {
 		if id == 0 {
 			continue
@@ -70,7 +71,7 @@ func (f forkRead) Close() error {
 }
 
 // Sentence tells an event.
-func (l *lesson) Sentence(id trace.ID) string { return narrate.Sentence(l.Session, id) }
+func (l *lesson) Sentence(id trace.ID) string { return narrate.Sentence(l.told, id) }
 
 // Account says where the time went until an event.
 func (l *lesson) Account(id trace.ID) (account.Account, error) { return account.Of(l.Session, id) }

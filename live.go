@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"encap/sim"
+	"encap/sim/narrate"
 	"encap/sim/scenario"
 	"encap/sim/trace"
 
@@ -35,10 +36,10 @@ func tellLive(c *cobra.Command, session *sim.Session, f runFlags) (err error) {
 	if f.stops || f.trace != "all" {
 		return errors.New("with nodes outside, --until and --trace cannot be used: what will happen is not known")
 	}
-	out, next := c.OutOrStdout(), trace.ID(1)
+	out, told, next := c.OutOrStdout(), narrate.Remember(session), trace.ID(1)
 	live, err := sim.NewLive(session, sim.LiveOptions{OnAdvance: func(s *sim.Session) {
 		for ; int(next) <= s.Len() && err == nil; next++ {
-			err = line(out, s, next, f)
+			err = line(out, told, next, f)
 		}
 	}})
 	if err != nil {

@@ -104,17 +104,31 @@ func runText(c *cobra.Command, name string, f runFlags) error {
 	return tell(c, session)
 }
 
-// tell writes a whole run, or lets a person at a terminal step through it.
+// tell writes a run while it goes on, or lets a person at a terminal step
+// through it.
 func tell(c *cobra.Command, session *sim.Session) error {
-	l, err := finished(c.Context(), session)
+	if talks() {
+		l, err := finished(c.Context(), session)
+		if err != nil {
+			return err
+		}
+		return plain.Run(c.Context(), os.Stdin, c.OutOrStdout(), readable{l}, scores())
+	}
+	guide, err := session.Guide()
 	if err != nil {
 		return err
 	}
-	if talks() {
-		return plain.Run(c.Context(), os.Stdin, c.OutOrStdout(), readable{l}, scores())
+	telling := plain.Tell(c.OutOrStdout(), session, guide.Says)
+	for !session.Done() {
+		if err := session.Advance(c.Context(), 0); err != nil {
+			return err
+		}
+		if err := telling.On(); err != nil {
+			return err
+		}
 	}
-	if err := plain.Print(c.OutOrStdout(), l); err != nil {
-		return err
+	if left := guide.Left(); len(left) > 0 {
+		fmt.Fprintf(c.ErrOrStderr(), "The lesson waits in vain for %s\n", left[0].When)
 	}
 	return conclude(c, session)
 }
@@ -133,13 +147,13 @@ func stream(c *cobra.Command, session *sim.Session, f runFlags) error {
 			return fmt.Errorf("--until: %w", err)
 		}
 	}
-	began := time.Now()
+	began, told := time.Now(), narrate.Remember(session)
 	for next := trace.ID(1); !session.Done(); {
 		if err := session.Advance(c.Context(), 0); err != nil {
 			return err
 		}
 		for ; int(next) <= session.Len(); next++ {
-			if err := line(out, session, next, f); err != nil {
+			if err := line(out, told, next, f); err != nil {
 				return err
 			}
 			if until != nil && until.Match(session.Event(next)) {
@@ -160,11 +174,11 @@ func stream(c *cobra.Command, session *sim.Session, f runFlags) error {
 }
 
 // line writes one event.
-func line(w io.Writer, session *sim.Session, id trace.ID, f runFlags) error {
+func line(w io.Writer, told *narrate.Memory, id trace.ID, f runFlags) error {
 	if f.json {
-		return json.NewEncoder(w).Encode(session.Event(id))
+		return json.NewEncoder(w).Encode(told.Event(id))
 	}
-	_, err := fmt.Fprintln(w, narrate.Line(session, id))
+	_, err := fmt.Fprintln(w, narrate.Line(told, id))
 	return err
 }
 

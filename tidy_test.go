@@ -44,9 +44,10 @@ layers/network/route <
 layers/transport/tcp < layers/codec layers/network/icmp layers/osi
 layers/transport/udp < layers/codec layers/network/icmp layers/osi
 layers/socket < layers/codec layers/network/icmp layers/network/ipv4 layers/osi layers/transport/tcp layers/transport/udp
-layers/application < layers/application/bulk layers/application/echo layers/application/http layers/application/message layers/application/ping layers/application/traceroute layers/socket
+layers/application < layers/application/bulk layers/application/echo layers/application/forge layers/application/http layers/application/message layers/application/ping layers/application/traceroute layers/socket
 layers/application/bulk < layers/application/message layers/socket
 layers/application/echo < layers/application/message layers/socket
+layers/application/forge < layers/application/message layers/codec layers/socket
 layers/application/http < layers/socket
 layers/application/message < layers/socket
 layers/application/ping < layers/network/icmp layers/osi layers/socket

@@ -203,8 +203,9 @@ func story(t *testing.T, ses *sim.Session) string {
 	s := ses.Scenario()
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n%s\n", s.Title, s.About)
+	told := narrate.Remember(ses)
 	for id := trace.ID(1); int(id) <= ses.Len(); id++ {
-		fmt.Fprintln(&b, narrate.Line(ses, id))
+		fmt.Fprintln(&b, narrate.Line(told, id))
 		for i, at := range ids {
 			if at != id {
 				continue

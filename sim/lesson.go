@@ -60,6 +60,39 @@ func (s *Session) Steps() ([]trace.ID, error) {
 	return ids, nil
 }
 
+// Guide is a lesson that speaks while its run goes on.
+type Guide struct {
+	steps []scenario.Step // that have not come yet
+	when  []*filter.Expr
+}
+
+// Guide gives the scenario's lesson from its beginning.
+func (s *Session) Guide() (*Guide, error) {
+	g := &Guide{steps: s.scenario.Steps}
+	for _, step := range g.steps {
+		when, err := filter.ParseEvent(step.When)
+		if err != nil {
+			return nil, err
+		}
+		g.when = append(g.when, when)
+	}
+	return g, nil
+}
+
+// Says gives what the lesson says at an event. It is asked of each event once,
+// in their order.
+func (g *Guide) Says(e *trace.Event) string {
+	if len(g.steps) == 0 || !g.when[0].Match(e) {
+		return ""
+	}
+	say := g.steps[0].Say
+	g.steps, g.when = g.steps[1:], g.when[1:]
+	return say
+}
+
+// Left gives the steps that have not come yet.
+func (g *Guide) Left() []scenario.Step { return g.steps }
+
 // Judgement is what became of one expectation of the scenario.
 type Judgement struct {
 	Expect scenario.Expect

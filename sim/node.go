@@ -106,12 +106,21 @@ func (w *world) tcp(n *node) *tcp.Profile {
 	if !ok {
 		p = &tcp.RFC
 	}
-	if wish.Congestion == "" && wish.ECN == "" {
+	if wish == (scenario.TCP{Profile: wish.Profile}) {
 		return p
 	}
 	own := *p
 	if wish.Congestion != "" {
 		own.Control = wish.Congestion
+	}
+	if wish.SACK != "" {
+		own.SACK = wish.SACK == "on"
+	}
+	if wish.DelayedACK == "off" {
+		own.DelayAck = 0
+	}
+	if wish.InitialWindow != 0 {
+		own.InitialWindow = wish.InitialWindow
 	}
 	if n := slices.Index(tcp.ECNs, wish.ECN); n >= 0 {
 		own.ECN = tcp.ECN(n)

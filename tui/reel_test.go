@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"os"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,8 +20,14 @@ type told struct {
 	steps map[trace.ID]string
 }
 
-func (s told) Sentence(id trace.ID) string { return narrate.Sentence(s.Session, id) }
-func (s told) Steps() map[trace.ID]string  { return s.steps }
+// memories are kept by the run, so that each is read once.
+var memories sync.Map
+
+func (s told) Sentence(id trace.ID) string {
+	m, _ := memories.LoadOrStore(s.Session, narrate.Remember(s.Session))
+	return narrate.Sentence(m.(*narrate.Memory), id)
+}
+func (s told) Steps() map[trace.ID]string { return s.steps }
 
 func (s told) Fork(a scenario.Act) (Source, error) {
 	f, err := s.Session.Fork(a)

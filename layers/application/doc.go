@@ -9,4 +9,5 @@
 //	how is a web page fetched?           http
 //	is a host there, and how far?        ping
 //	by which routers?                    traceroute
+//	what can a stranger claim?           forge
 package application

@@ -3,6 +3,7 @@ package application
 import (
 	"encap/layers/application/bulk"
 	"encap/layers/application/echo"
+	"encap/layers/application/forge"
 	"encap/layers/application/http"
 	"encap/layers/application/message"
 	"encap/layers/application/ping"
@@ -32,6 +33,7 @@ var Programs = []Program{
 	{"http", http.Usage, http.Parse, afterGet},
 	{"ping", ping.Usage, ping.Parse, last},
 	{"traceroute", traceroute.Usage, traceroute.Parse, last},
+	{"forge", forge.Usage, forge.Parse, second},
 }
 
 // Find gives the program of a name.
@@ -61,6 +63,14 @@ func afterGet(args []string) int {
 		return 1
 	}
 	return -1
+}
+
+// second finds the host in "syn HOST:PORT …".
+func second(args []string) int {
+	if len(args) < 2 {
+		return -1
+	}
+	return 1
 }
 
 // last finds the host behind all options.

@@ -28,6 +28,7 @@ func TestHost(t *testing.T) {
 		"message send bob:5000 hi": 1, "message listen 5000": -1, "message": -1, "echo send bob:7 x": 1, "echo serve": -1,
 		"message send tcp bob:5000 hi": 2, "message listen tcp 5000": -1, "echo send tcp bob:7 x": 2, "echo send tcp": 1,
 		"http get http://bob/": 1, "http serve": -1,
+		"forge rst bob:7 from 10.0.1.2:80": 1, "forge": -1,
 		"ping -c 1 bob": 2, "ping bob": 0, "traceroute -q 1 bob": 2,
 	} {
 		args := strings.Fields(line)
@@ -49,4 +50,5 @@ func Example() {
 	// http serve [PORT] | http get URL [close]
 	// ping [-c COUNT] [-s BYTES] [-t TTL] [-i INTERVAL] [-W PATIENCE] [-M do|want|dont] HOST
 	// traceroute [-m MAXHOPS] [-q PROBES] [-w PATIENCE] HOST
+	// forge syn|rst|fin|ack HOST:PORT from ADDRESS:PORT [seq NUMBER] [ack NUMBER] [count NUMBER] [every DURATION] [step NUMBER] [spread]
 }

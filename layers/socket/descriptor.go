@@ -16,6 +16,7 @@ const (
 	Datagram Kind = iota + 1 // UDP
 	Ping                     // ICMP echo, as Linux and macOS offer to unprivileged processes
 	Stream                   // TCP
+	Raw                      // whole packets, IP header and all
 )
 
 // String gives the arguments of socket() that make such a socket.
@@ -27,6 +28,8 @@ func (k Kind) String() string {
 		return "AF_INET, SOCK_DGRAM, IPPROTO_ICMP"
 	case Stream:
 		return "AF_INET, SOCK_STREAM, IPPROTO_TCP"
+	case Raw:
+		return "AF_INET, SOCK_RAW, IPPROTO_RAW"
 	}
 	return "unknown"
 }
@@ -70,6 +73,8 @@ func (d *descriptor) newDoor() door {
 		return newStream(d)
 	case Ping:
 		return &ping{datagram{d: d}}
+	case Raw:
+		return &raw{d}
 	}
 	return &datagram{d: d}
 }
@@ -144,7 +149,7 @@ func (d *descriptor) reachable(to netip.AddrPort) error {
 	switch {
 	case !to.Addr().Is4():
 		return EAFNOSUPPORT
-	case d.kind != Ping && to.Port() == 0:
+	case d.kind != Ping && d.kind != Raw && to.Port() == 0:
 		return EINVAL
 	case d.process.host.Network.IsBroadcast(to.Addr()) && !d.vars.Broadcast:
 		return EACCES

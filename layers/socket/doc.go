@@ -8,6 +8,7 @@
 //	  … that speaks in messages                 datagram.go, ping.go
 //	  … that speaks in a stream                 stream.go
 //	  … that waits for clients                  listener.go
+//	  … for packets of one's own making         raw.go
 //	how are doors opened, named and shut?       Socket, Bind, Connect, Close (open.go)
 //	how does a server get its clients?          Listen, Accept (listen.go)
 //	how does a message leave?                   Send, SendTo, Write (send.go)

@@ -90,7 +90,7 @@ func errno(err error) error {
 		return ENETUNREACH
 	case errors.Is(err, ipv4.ErrTooLong), errors.Is(err, udp.ErrTooLong):
 		return EMSGSIZE
-	case errors.Is(err, ipv4.ErrBlackhole):
+	case errors.Is(err, ipv4.ErrBlackhole), errors.Is(err, ipv4.ErrHeader):
 		return EINVAL
 	case errors.Is(err, ipv4.ErrUnreachable):
 		return EHOSTUNREACH

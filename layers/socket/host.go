@@ -40,6 +40,7 @@ type Network interface {
 	MTU(dst netip.Addr) int
 	Local(a netip.Addr) bool
 	IsBroadcast(a netip.Addr) bool
+	SendWhole(b *codec.Buffer) error
 }
 
 // Coroutine is how a process gives up control and gets it back.

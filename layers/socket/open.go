@@ -16,7 +16,7 @@ func (p *Process) Socket(k Kind) (fd int, err error) {
 }
 
 func (p *Process) socket(k Kind) (int, error) {
-	if k != Datagram && k != Ping && k != Stream {
+	if k < Datagram || k > Raw {
 		return -1, EPROTONOSUPPORT
 	}
 	d, err := p.newDescriptor(k)
@@ -48,7 +48,7 @@ func (p *Process) newDescriptor(k Kind) (*descriptor, error) {
 }
 
 // protos are the protocols by the kind of socket.
-var protos = [...]string{Datagram: "udp", Ping: "icmp", Stream: "tcp"}
+var protos = [...]string{Datagram: "udp", Ping: "icmp", Stream: "tcp", Raw: "raw"}
 
 // find gives the socket behind a number.
 func (p *Process) find(fd int) (*descriptor, error) {

@@ -55,7 +55,8 @@ func (p *Process) called(name string, d *descriptor, data []byte, args ...any) {
 	for i, a := range args {
 		texts[i] = text(a)
 	}
-	p.call = Call{Process: p, Name: name, Text: name + "(" + strings.Join(texts, ", ") + ")", Data: data}
+	p.call = Call{Process: p, Name: name, Text: name + "(" + strings.Join(texts, ", ") + ")"}
+	p.call.Data = append(p.call.Data, data...) // the process may write there when the call is over
 	if d != nil {
 		p.call.Socket = d
 	}

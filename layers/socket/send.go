@@ -7,17 +7,18 @@ type Flags uint8
 
 // The flags, as POSIX and Linux name them.
 const (
-	DontWait Flags = 1 << iota // MSG_DONTWAIT: fail rather than block
-	Peek                       // MSG_PEEK: look, but leave it there
-	Trunc                      // MSG_TRUNC: give the datagram's own length
-	More                       // MSG_MORE: more follows at once, so a small segment waits for it
-	NoSignal                   // MSG_NOSIGNAL: no SIGPIPE; there are no signals here in any case
+	DontWait  Flags = 1 << iota // MSG_DONTWAIT: fail rather than block
+	Peek                        // MSG_PEEK: look, but leave it there
+	Trunc                       // MSG_TRUNC: give the datagram's own length
+	More                        // MSG_MORE: more follows at once, so a small segment waits for it
+	NoSignal                    // MSG_NOSIGNAL: no SIGPIPE; there are no signals here in any case
+	EndRecord                   // MSG_EOR: what follows shares no segment with this
 )
 
 // String gives the flags by name.
 func (f Flags) String() string {
 	s := ""
-	for i, name := range [...]string{"MSG_DONTWAIT", "MSG_PEEK", "MSG_TRUNC", "MSG_MORE", "MSG_NOSIGNAL"} {
+	for i, name := range [...]string{"MSG_DONTWAIT", "MSG_PEEK", "MSG_TRUNC", "MSG_MORE", "MSG_NOSIGNAL", "MSG_EOR"} {
 		if f&(1<<i) == 0 {
 			continue
 		}

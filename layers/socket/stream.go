@@ -184,6 +184,9 @@ func (s *stream) send(text []byte, flags Flags, _ netip.AddrPort) (sent int, err
 		return sent == len(text) || s.conn.State == tcp.Closed || d.vars.Error != 0
 	}
 	p.work(d.patience(flags, s.vars.SndTimeo), put, d)
+	if flags&EndRecord != 0 && sent == len(text) {
+		s.conn.EndRecord()
+	}
 	switch {
 	case sent > 0 || len(text) == 0:
 		p.host.Env.Note(&Buffered)

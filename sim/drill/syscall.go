@@ -121,7 +121,7 @@ func messageFlags(e *expr) (f socket.Flags, ok bool) {
 		flag socket.Flags
 	}{
 		{"MSG_DONTWAIT", socket.DontWait}, {"MSG_PEEK", socket.Peek}, {"MSG_TRUNC", socket.Trunc},
-		{"MSG_MORE", socket.More}, {"MSG_NOSIGNAL", socket.NoSignal},
+		{"MSG_MORE", socket.More}, {"MSG_NOSIGNAL", socket.NoSignal}, {"MSG_EOR", socket.EndRecord},
 	} {
 		if bit := constants[m.name]; n&bit != 0 {
 			f |= m.flag

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"encap/layers/network/icmp"
+	"encap/layers/network/ipv4"
 	"encap/layers/osi"
 	"encap/layers/socket"
 )
@@ -61,6 +62,8 @@ func (t *teller) callSocket(family string) string {
 		protocol = echoSocket
 	case "IPPROTO_TCP":
 		protocol = streamSocket
+	case "IPPROTO_RAW":
+		protocol = rawSocket
 	}
 	return t.say(t.once(makesSocketFirst, makesSocket), "protocol", protocol)
 }
@@ -84,11 +87,18 @@ func (t *teller) callSend(to string) string {
 		return t.say(t.once(sendsEchoFirst, sendsEcho), "seq", seq, "endpoint", t.endpoint(to))
 	}
 	pairs := []any{"message", message(t.e.Data), "endpoint", t.endpoint(to)}
+	if t.variable(t.e.Entity, "Proto") == "raw" && len(t.e.Data) >= ipv4.HeaderLen {
+		source := netip.AddrFrom4([4]byte(t.e.Data[offSource:]))
+		return t.say(sendsWhole, append(pairs, "size", bytesOf(len(t.e.Data)), "source", t.host(source))...)
+	}
 	if d := t.delta("socket", "Local"); d != nil {
 		return t.say(sendsToBound, append(pairs, "number", portNumber(d.New))...)
 	}
 	return t.say(sendsTo, pairs...)
 }
+
+// offSource is the place of the source address in an IPv4 header, in bytes.
+const offSource = 12
 
 // echoNumber gives the sequence number of an ICMP echo.
 func echoNumber(m []byte) (uint16, bool) {

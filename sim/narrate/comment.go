@@ -12,18 +12,19 @@ import (
 // explained by what made it, one that arrives by what the receiver does with
 // it. It is "" where there is no such event.
 func Comment(src Source, id trace.ID) string {
-	e := src.Event(id)
+	m := Remember(src)
+	e := m.Event(id)
 	if e == nil {
 		return ""
 	}
 	switch e.Kind {
 	case trace.TxStart, trace.Queued:
-		e = origin(src, e)
+		e = origin(m, e)
 	case trace.Arrival:
-		e = outcome(src, e)
+		e = outcome(m, e)
 	}
-	text := Sentence(src, e.ID)
-	if rule := reason(src, e); rule != nil {
+	text := Sentence(m, e.ID)
+	if rule := reason(m, e); rule != nil {
 		return cited(text, rule)
 	}
 	return text
@@ -31,7 +32,7 @@ func Comment(src Source, id trace.ID) string {
 
 // reason gives the rule that tells most of an event. TCP decides before it
 // makes a segment, so the segment's reasons stand at the event that led to it.
-func reason(src Source, e *trace.Event) *osi.Rule {
+func reason(src *Memory, e *trace.Event) *osi.Rule {
 	if e.Kind != trace.Send || e.Name != "tcp" || len(e.Rules) > 0 {
 		return Telling(e)
 	}

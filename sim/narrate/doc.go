@@ -7,6 +7,7 @@
 //	why did it happen?                        Why (why.go)
 //	what is a captured packet's comment?      Comment (comment.go)
 //	how does a text get its values?           teller.say (teller.go), value.go
+//	what happened before?                     Memory (memory.go)
 //	who has this address?                     name.go
 //	what does the application do?             application.go, call.go, answer.go
 //	… and with streams?                       stream.go

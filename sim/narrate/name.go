@@ -219,11 +219,5 @@ func (t *teller) portName(node string, port int) string {
 // "1/3": process 1, descriptor 3.
 func (t *teller) processWith(node, socket string) string {
 	pid, _, _ := strings.Cut(socket, "/")
-	for id := t.e.ID; id > 0; id-- {
-		e := t.src.Event(id)
-		if e != nil && e.Node == node && e.Process != "" && strings.HasSuffix(e.Process, "/"+pid) {
-			return e.Process
-		}
-	}
-	return unknown
+	return t.src.process(t.e, node, pid)
 }

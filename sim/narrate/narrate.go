@@ -19,14 +19,14 @@ type Source interface {
 }
 
 // Sentence says in one plain sentence what happened and who did it. It is ""
-// where there is no such event.
+// where there is no such event. Who asks for many gives a Memory.
 func Sentence(src Source, id trace.ID) string {
-	text, _ := sentence(src, id)
+	text, _ := sentence(Remember(src), id)
 	return text
 }
 
 // sentence also says whether the event's kind has a text of its own.
-func sentence(src Source, id trace.ID) (text string, own bool) {
+func sentence(src *Memory, id trace.ID) (text string, own bool) {
 	e := src.Event(id)
 	if e == nil {
 		return "", false
@@ -40,7 +40,8 @@ func sentence(src Source, id trace.ID) (text string, own bool) {
 
 // Line gives an event as a line of plain text: time, node, layer, sentence.
 func Line(src Source, id trace.ID) string {
-	e := src.Event(id)
+	m := Remember(src)
+	e := m.Event(id)
 	if e == nil {
 		return ""
 	}
@@ -52,7 +53,7 @@ func Line(src Source, id trace.ID) string {
 	if node == "" {
 		node = nothing
 	}
-	return oneLine(fmt.Sprintf("%*s  %-*s  %s  ", timeWidth, e.At, nameWidth(src.Scenario()), node, letter)) + Sentence(src, id)
+	return oneLine(fmt.Sprintf("%*s  %-*s  %s  ", timeWidth, e.At, m.nameWidth(), node, letter)) + Sentence(m, id)
 }
 
 const (
@@ -62,14 +63,17 @@ const (
 )
 
 // nameWidth gives the width of the column of nodes.
-func nameWidth(s *scenario.Scenario) int {
-	width := 1
-	if s != nil {
+func (m *Memory) nameWidth() int {
+	if m.width > 0 {
+		return m.width
+	}
+	m.width = 1
+	if s := m.Scenario(); s != nil {
 		for i := range s.Nodes {
-			width = max(width, min(utf8.RuneCountInString(s.Nodes[i].Name), maxName))
+			m.width = max(m.width, min(utf8.RuneCountInString(s.Nodes[i].Name), maxName))
 		}
 	}
-	return width
+	return m.width
 }
 
 // event chooses who tells of the event; "" means that nobody can.

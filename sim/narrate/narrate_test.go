@@ -58,8 +58,9 @@ const longest = 150
 // enough, whole, and with all its values.
 func TestSentences(t *testing.T) {
 	runs(t, func(t *testing.T, s *sim.Session) {
+		m := Remember(s)
 		for id := trace.ID(1); int(id) <= s.Len(); id++ {
-			text, own := sentence(s, id)
+			text, own := sentence(m, id)
 			e := s.Event(id)
 			switch {
 			case !own:
@@ -82,10 +83,11 @@ func TestSentences(t *testing.T) {
 // TestLines: the columns of plain text.
 func TestLines(t *testing.T) {
 	runs(t, func(t *testing.T, s *sim.Session) {
+		m := Remember(s)
 		for id := trace.ID(1); int(id) <= s.Len(); id++ {
 			e := s.Event(id)
-			line := Line(s, id)
-			if !strings.HasSuffix(line, "  "+Sentence(s, id)) || !strings.Contains(line, e.At.String()+"  ") {
+			line := Line(m, id)
+			if !strings.HasSuffix(line, "  "+Sentence(m, id)) || !strings.Contains(line, e.At.String()+"  ") {
 				t.Errorf("event %d: %q", id, line)
 			}
 		}
@@ -97,14 +99,15 @@ func TestLines(t *testing.T) {
 // a segment that brings nothing new to its receiver has none.
 func TestComments(t *testing.T) {
 	runs(t, func(t *testing.T, s *sim.Session) {
+		m := Remember(s)
 		for id := trace.ID(1); int(id) <= s.Len(); id++ {
 			e := s.Event(id)
 			if e.Kind != trace.TxStart && e.Kind != trace.Arrival {
 				continue
 			}
-			text := Comment(s, id)
-			nothingNew := e.Kind == trace.Arrival && outcome(s, e).Name == "tcp" && len(outcome(s, e).Rules) == 0
-			n := newTeller(s, e).node()
+			text := Comment(m, id)
+			nothingNew := e.Kind == trace.Arrival && outcome(m, e).Name == "tcp" && len(outcome(m, e).Rules) == 0
+			n := newTeller(m, e).node()
 			outside := n != nil && n.Kind == scenario.Outside
 			if text == "" || strings.ContainsAny(text, "\n{}") || !outside && !nothingNew && !strings.HasSuffix(text, ").") {
 				t.Errorf("event %d (%v at %s): %q", id, e.Kind, e.Node, text)
@@ -117,13 +120,14 @@ func TestComments(t *testing.T) {
 // names.
 func TestOwners(t *testing.T) {
 	runs(t, func(t *testing.T, s *sim.Session) {
+		m := Remember(s)
 		for id := trace.ID(1); int(id) <= s.Len(); id++ {
 			e := s.Event(id)
 			if e.Kind != trace.Send || e.Name != "eth" || e.Proto != "eth" {
 				continue
 			}
-			from := newTeller(s, e).mac("eth.src")
-			if name := newTeller(s, e).station(from); name != e.Node {
+			from := newTeller(m, e).mac("eth.src")
+			if name := newTeller(m, e).station(from); name != e.Node {
 				t.Errorf("event %d: %s sends from %v, which is said to be %s", id, e.Node, from, name)
 			}
 		}
@@ -134,16 +138,17 @@ func TestOwners(t *testing.T) {
 // long as its routes are those that it began with.
 func TestNextHops(t *testing.T) {
 	runs(t, func(t *testing.T, s *sim.Session) {
+		m := Remember(s)
 		learned := map[string]bool{}
 		for id := trace.ID(1); int(id) <= s.Len(); id++ {
 			e := s.Event(id)
-			if d := newTeller(s, e).delta("route", "Via"); d != nil && e.Name != "power on" {
+			if d := newTeller(m, e).delta("route", "Via"); d != nil && e.Name != "power on" {
 				learned[e.Node] = true
 			}
 			if e.Kind != trace.Send || e.Name != "eth" {
 				continue
 			}
-			frame := newTeller(s, e)
+			frame := newTeller(m, e)
 			if frame.outer("eth") == nil || frame.inside("eth").Proto != "ip" || frame.mac("eth.dst").Group() {
 				continue
 			}

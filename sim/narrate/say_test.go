@@ -121,7 +121,7 @@ func rules() map[string][]*osi.Rule {
 func TestSay(t *testing.T) {
 	e := &trace.Event{ID: 1, Node: "alice", Name: "sendto", Proto: "ip", PDU: []byte("\x45\x00\x00\x21\x00\x07\x00\x00\x40\x11\x63\xc2\x0a\x00\x01\x02\x0a\x00\x02\x02" +
 		"\x9c\x41\x9c\x40\x00\x0d\x6c\x7chello")}
-	tell := newTeller(single{nil, [2]*trace.Event{e, nil}}, e)
+	tell := newTeller(Remember(single{nil, [2]*trace.Event{e, nil}}), e)
 	for _, c := range []struct{ text, want string }{
 		{"nothing to fill in", "nothing to fill in"},
 		{"{node}: {call}", "alice: sendto"},

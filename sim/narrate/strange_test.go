@@ -93,7 +93,7 @@ func TestNodesThatAreNotThere(t *testing.T) {
 func TestGenericIsStillTrue(t *testing.T) {
 	rule := &osi.Rule{Name: "Odd", Why: "It is odd."}
 	e := trace.Event{ID: 1, Kind: trace.Drop, Node: "alice", Layer: osi.Transport, Proto: "tcp", Rules: []trace.Reason{{Rule: rule}}}
-	text, own := sentence(single{nil, [2]*trace.Event{&e, nil}}, 1)
+	text, own := sentence(Remember(single{nil, [2]*trace.Event{&e, nil}}), 1)
 	if want := "At alice, transport layer: drop tcp. It is odd."; own || text != want {
 		t.Errorf("got %q (own: %v), want %q", text, own, want)
 	}

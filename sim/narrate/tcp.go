@@ -124,38 +124,11 @@ func (t *teller) numbers(s *segment) string {
 	return t.say(byteNumbers, "first", s.seq, "last", s.seq+uint32(s.length)-1)
 }
 
-// earlier gives the segments that this node has sent between the same ports
-// before this one, the latest first, until the caller has seen enough or a
-// connection begins.
-func (t *teller) earlier(yield func(pdu []byte) bool) {
-	for id := t.e.ID - 1; id > 0; id-- {
-		e := t.src.Event(id)
-		if e == nil || e.Kind != trace.Send || e.Name != "tcp" || e.Node != t.e.Node || len(e.PDU) < tcp.HeaderLen ||
-			string(e.PDU[:offSeq]) != string(t.e.PDU[:offSeq]) {
-			continue
-		}
-		if !yield(e.PDU) || e.PDU[offFlags]&byte(tcp.SYN) != 0 {
-			return
-		}
-	}
-}
-
 // firstWith says whether the segment is the first of the run that has exactly
 // these of the flags in mask, and text only if it has: then words are
 // explained.
 func (t *teller) firstWith(mask tcp.Flags) bool {
-	text := len(t.e.PDU) > t.outer("tcp").Body
-	for id := t.e.ID - 1; id > 0; id-- {
-		e := t.src.Event(id)
-		if e == nil || e.Kind != t.e.Kind || e.Name != "tcp" || len(e.PDU) < tcp.HeaderLen {
-			continue
-		}
-		same := (e.PDU[offFlags]^t.e.PDU[offFlags])&byte(mask) == 0
-		if same && len(e.PDU) > int(e.PDU[12]>>4)*4 == text {
-			return false
-		}
-	}
-	return true
+	return t.src.firstWith(t.e, mask, len(t.e.PDU) > t.outer("tcp").Body)
 }
 
 // because says whether one of these rules made the event happen: one that its

@@ -47,7 +47,7 @@ func (t *teller) sentBefore(s *segment) (again bool) {
 	if s.length == 0 && s.flags&bears == 0 {
 		return false
 	}
-	t.earlier(func(pdu []byte) bool {
+	t.src.earlier(t.e, func(pdu []byte) bool {
 		n := uint32(len(pdu)) - uint32(pdu[12]>>4)*4
 		if tcp.Flags(pdu[offFlags])&bears != 0 {
 			n++
@@ -131,7 +131,7 @@ func (t *teller) onceAck(explained, short string) string {
 // repeats says whether the segment says what the one before it has said, and
 // whether the window was shut in that.
 func (t *teller) repeats() (same, shut bool) {
-	t.earlier(func(pdu []byte) bool {
+	t.src.earlier(t.e, func(pdu []byte) bool {
 		same = string(pdu[8:12]) == string(t.e.PDU[8:12])
 		shut = pdu[14] == 0 && pdu[15] == 0
 		return false

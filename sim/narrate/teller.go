@@ -15,13 +15,13 @@ import (
 
 // teller tells of one event.
 type teller struct {
-	src  Source
+	src  *Memory
 	s    *scenario.Scenario // may be nil
 	e    *trace.Event
 	pdus []dissect.PDU
 }
 
-func newTeller(src Source, e *trace.Event) *teller {
+func newTeller(src *Memory, e *trace.Event) *teller {
 	t := &teller{src: src, s: src.Scenario(), e: e}
 	proto := e.Proto
 	if proto == "" && e.Kind == trace.Drop && e.Layer == osi.Link {
@@ -188,15 +188,7 @@ func (t *teller) cause() *trace.Event { return t.src.Event(t.e.Cause) }
 
 // first says whether nothing of the kind has happened before: then everyday
 // words are explained.
-func (t *teller) first() bool {
-	for id := t.e.ID - 1; id > 0; id-- {
-		e := t.src.Event(id)
-		if e != nil && e.Kind == t.e.Kind && e.Layer == t.e.Layer && e.Name == t.e.Name {
-			return false
-		}
-	}
-	return true
-}
+func (t *teller) first() bool { return t.src.first(t.e) }
 
 // once gives the text that explains the first time, then the one that does
 // not.
@@ -226,6 +218,7 @@ type stateful interface {
 // variable gives the value that a variable of an entity has after the event,
 // "" if it is not known.
 func (t *teller) variable(entity trace.Entity, field string) string {
+<<<<<<< HEAD
 	const near = 2000 // events: for what is older the whole state is cheaper
 	for id := t.e.ID; id > 0 && entity != (trace.Entity{}); id-- {
 		if src, ok := t.src.(stateful); ok && id+near == t.e.ID {
@@ -244,6 +237,10 @@ func (t *teller) variable(entity trace.Entity, field string) string {
 				return d.New
 			}
 		}
+=======
+	if entity == (trace.Entity{}) {
+		return ""
+>>>>>>> main
 	}
-	return ""
+	return t.src.variable(t.e, variable{entity, field})
 }

@@ -40,6 +40,7 @@ const (
 	namesPeer        = `{node}'s process {process} names {endpoint} the only peer of socket {socket}; nothing is sent yet.`
 	sendsTo          = `{node}'s process {process} sends {message} to {endpoint}.`
 	sendsToBound     = `{node}'s process {process} sends {message} to {endpoint}; its own socket gets port {number}.`
+	sendsWhole       = `{node}'s process {process} writes a packet of {size} itself, for {endpoint}, and names as its sender {source}.`
 	sendsEcho        = `{node}'s process {process} sends an echo request, number {seq}, to {endpoint}.`
 	sendsEchoFirst   = `{node}'s process {process} sends an echo request (a "ping"), number {seq}, to {endpoint}.`
 	waitsIn          = `{node}'s process {process} waits in {call}: nothing is there yet.`

@@ -53,6 +53,7 @@ const (
 	roomToWrite  = `room to write`
 	readOrWrite  = `something to read or room to write`
 	streamSocket = `TCP`
+	rawSocket    = `packets that it writes itself, IP header and all (a raw socket)`
 	tcpChange    = `{node}'s connection with {peer} changes: {changes}.`
 	tcpGone      = `{node}'s connection with {peer} is forgotten.`
 	tcpRuleOnly  = `TCP on {node} decides how to go on.`

@@ -56,9 +56,10 @@ const (
 
 // asker makes questions about one event.
 type asker struct {
-	src Source
-	e   *trace.Event
-	rng *rand.Rand
+	src  Source
+	told *narrate.Memory
+	e    *trace.Event
+	rng  *rand.Rand
 }
 
 // newAsker gives nil where there is no such event.
@@ -68,7 +69,7 @@ func newAsker(src Source, id trace.ID, kind Kind) *asker {
 		return nil
 	}
 	n := uint64(slices.Index(Kinds, kind))
-	return &asker{src, e, rand.New(rand.NewPCG(src.Scenario().Seed, uint64(id)<<8|n))}
+	return &asker{src, narrate.Remember(src), e, rand.New(rand.NewPCG(src.Scenario().Seed, uint64(id)<<8|n))}
 }
 
 // make puts a question together: the right choice and some of the wrong ones,
@@ -97,7 +98,7 @@ func (a *asker) make(kind Kind, text string, right Choice, wrong []Choice, hints
 }
 
 // sentence tells an event.
-func (a *asker) sentence(id trace.ID) string { return narrate.Sentence(a.src, id) }
+func (a *asker) sentence(id trace.ID) string { return narrate.Sentence(a.told, id) }
 
 // cause tells why the event happens, by what caused it and by its rule.
 func (a *asker) cause() string {

@@ -50,7 +50,7 @@ func (r *reader) target() (futures.Frame, bool) {
 func (r *reader) frame(string) {
 	if f, ok := r.target(); ok {
 		r.sayf(txtFrameIs, f.N, f.Way, f.Tx)
-		event(r.out, r.src, nil, f.Tx)
+		r.tell(f.Tx, "")
 	}
 }
 

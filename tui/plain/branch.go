@@ -25,6 +25,7 @@ type branch struct {
 func (r *reader) turn(b *branch) {
 	r.branch.at = r.at
 	r.branch, r.src, r.steps, r.asks = b, b.src, b.src.Steps(), b.src.Asks()
+	r.told = narrate.Remember(b.src)
 	if b.parent == nil {
 		r.say(txtTrunk)
 	} else {

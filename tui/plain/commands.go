@@ -86,7 +86,7 @@ func (r *reader) on(by int) {
 func (r *reader) show(id trace.ID) {
 	r.question = nil
 	r.at = id
-	event(r.out, r.src, r.steps, r.at)
+	r.tell(r.at, r.steps[r.at])
 }
 
 // jump goes to an event by its number.

@@ -30,7 +30,7 @@ func (r *reader) open(q *quiz.Question) {
 	r.at = min(r.at, q.Event-1)
 	for r.at < q.Event-1 { // what comes before is told
 		r.at++
-		event(r.out, r.src, r.steps, r.at)
+		r.tell(r.at, r.steps[r.at])
 	}
 	r.question = &quiz.Attempt{Question: q}
 	r.sayf(txtQuestion, q.Text)

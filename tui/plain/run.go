@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"encap/sim/narrate"
 	"encap/sim/quiz"
 	"encap/sim/scenario"
 	"encap/sim/trace"
@@ -14,6 +15,7 @@ import (
 // reader is somebody who reads a run step by step.
 type reader struct {
 	src   Source
+	told  *narrate.Memory
 	out   *bufio.Writer
 	steps map[trace.ID]string
 	at    trace.ID
@@ -31,6 +33,9 @@ func (r *reader) say(text string) { fmt.Fprintln(r.out, text) }
 
 func (r *reader) sayf(format string, args ...any) { fmt.Fprintf(r.out, format+"\n", args...) }
 
+// tell tells an event.
+func (r *reader) tell(id trace.ID, say string) { event(r.out, r.told, id, say) }
+
 // longestLine is more than anybody types.
 const longestLine = 1 << 16
 
@@ -38,7 +43,7 @@ const longestLine = 1 << 16
 // the end of in, or the end of ctx. What is answered is kept in scores; nil:
 // nowhere.
 func Run(ctx context.Context, in io.Reader, out io.Writer, src Source, scores *quiz.Scores) error {
-	r := &reader{src: src, out: bufio.NewWriter(out), steps: src.Steps(), asks: src.Asks(), asked: map[trace.ID]bool{}, scores: scores}
+	r := &reader{src: src, told: narrate.Remember(src), out: bufio.NewWriter(out), steps: src.Steps(), asks: src.Asks(), asked: map[trace.ID]bool{}, scores: scores}
 	r.branch = &branch{src: src}
 	defer func() { r.branch.close() }()
 	intro(r.out, src)

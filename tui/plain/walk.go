@@ -38,7 +38,7 @@ func (r *reader) marked(arg string) {
 	if arg == "" {
 		for i, id := range r.marks {
 			r.sayf("%d:", i+1)
-			event(r.out, r.src, nil, id)
+			r.tell(id, "")
 		}
 		if len(r.marks) == 0 {
 			r.say(txtNoMark)
@@ -68,7 +68,7 @@ func (r *reader) find(arg string) {
 	for id := trace.ID(1); id <= r.at; id++ {
 		if expr.Match(r.src.Event(id)) {
 			if found++; found <= mostFound {
-				event(r.out, r.src, nil, id)
+				r.tell(id, "")
 			}
 		}
 	}

@@ -32,17 +32,33 @@ func TestParse(t *testing.T) {
 	}
 }
 
-func TestSection(t *testing.T) {
-	whole := string(section(0, 100))
-	if !strings.HasPrefix(whole, "000000000000000\n000000000000001\n") || len(whole) != 100 {
-		t.Errorf("the text begins %q", whole)
+// The text is its lines' numbers, wherever one begins to read.
+func TestText(t *testing.T) {
+	line := func(n int) string { return fmt.Sprintf("%015d\n", n) }
+	text, whole := newText(), ""
+	for n := range 3 * pageLines {
+		whole += line(n)
 	}
-	for at := range 60 {
-		for n := range 40 {
-			if got := string(section(at, n)); got != whole[at:at+n] {
-				t.Fatalf("%d bytes from %d: %q", n, at, got)
+	for _, at := range []int{0, 1, 17, pageLength - 5, pageLength, 2*pageLength - 33, 5, 0} {
+		for _, n := range []int{0, 1, 15, 16, 17, 40, pageLength + 7} {
+			got := text.append(nil, at, n)
+			if string(got) != whole[at:at+n] {
+				t.Fatalf("%d bytes from %d: %.40q", n, at, got)
+			}
+			if !text.is(got, at) {
+				t.Errorf("%d bytes from %d are not the text", n, at)
+			}
+			if n > 0 {
+				got[n-1]++
+				if text.is(got, at) {
+					t.Errorf("%d bytes from %d with a wrong one at the end are the text", n, at)
+				}
 			}
 		}
+	}
+	far := 123_456_789 * pageLength
+	if got := string(text.append(nil, far, 16)); got != line(far/lineLength) {
+		t.Errorf("far away: %q", got)
 	}
 }
 

@@ -4,7 +4,7 @@
 //	how is it called?            Parse (options.go)
 //	how are the bytes sent?      send (send.go)
 //	how are they taken in?       receive (receive.go)
-//	which bytes are they?        line (send.go)
+//	which bytes are they?        text (text.go)
 //
 // Start reading at send.
 package bulk

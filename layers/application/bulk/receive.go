@@ -1,7 +1,6 @@
 package bulk
 
 import (
-	"bytes"
 	"net/netip"
 
 	"encap/layers/socket"
@@ -55,17 +54,18 @@ const backlog = 8
 // take reads all that a client sends, and says whether each byte is in its
 // place.
 func take(p *socket.Process, fd int, o options) (n int, right bool, err error) {
+	t := newText()
 	right = true
 	if o.after > 0 {
 		p.Sleep(o.after)
 	}
 	for {
-		text, err := p.Read(fd, o.piece)
-		if err != nil || len(text) == 0 {
+		b, err := p.Read(fd, o.piece)
+		if err != nil || len(b) == 0 {
 			return n, right, err
 		}
-		right = right && bytes.Equal(text, section(n, len(text)))
-		n += len(text)
+		right = right && t.is(b, n)
+		n += len(b)
 		if o.every > 0 {
 			p.Sleep(o.every)
 		}

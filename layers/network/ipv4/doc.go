@@ -16,6 +16,7 @@
 //	+---------------------------------------------------------------+
 //
 //	how is a packet sent?                      Layer.Send (send.go)
+//	  … one that a process has written?         Layer.SendWhole (raw.go)
 //	what happens to one that comes in?         Interface.Receive (receive.go)
 //	how does a router pass it on?              forward.go
 //	how is a long packet cut?                  Layer.fragment (fragment.go)

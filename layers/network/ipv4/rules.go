@@ -24,6 +24,8 @@ var (
 		Why: "The packet is for this host itself: it never touches a cable."}
 	ForeignSource = osi.Rule{Name: "ForeignSource", Cite: "RFC 1122 §3.2.1.3",
 		Why: "A host sends from its own addresses alone, and what comes from a loopback address never leaves it."}
+	OwnHeader = osi.Rule{Name: "OwnHeader", Cite: "Linux raw(7)",
+		Why: "The process has written the IP header itself, through a raw socket: the source address is what it claims, and nobody on the way can tell."}
 	TooLong = osi.Rule{Name: "TooLong", Cite: "RFC 791 §3.2",
 		Why: "The packet is longer than the link's MTU and may not be cut into fragments, so it is refused."}
 	BadHeader = osi.Rule{Name: "BadHeader", Cite: "RFC 1812 §5.2.2",
@@ -78,7 +80,7 @@ var (
 
 // Rules lists them for the documents.
 var Rules = []*osi.Rule{&OnLink, &ViaGateway, &ToAll, &NoRoute,
-	&SpreadFlows, &BlackholeRoute, &UnreachableRoute, &ProhibitRoute, &Loopback, &ForeignSource, &TooLong,
+	&SpreadFlows, &BlackholeRoute, &UnreachableRoute, &ProhibitRoute, &Loopback, &ForeignSource, &OwnHeader, &TooLong,
 	&BadHeader, &BadChecksum, &BadSource, &FrameForAll, &ForUs, &NotForUs,
 	&BadFragment, &WaitForRest, &Whole, &RepeatedFragment, &Overlap, &ReassemblyTimeout, &ReassemblyFull,
 	&NoProtocol, &NoReport, &Martian, &Expired, &NoBroadcast, &Fragment, &PathMTU,

@@ -20,6 +20,10 @@ func (c *Conn) processAck(s *Segment) bool {
 	c.idle, c.asked = c.env.Now(), 0
 	news := c.sacked.update(s, c.SndUna, c.SndNxt)
 	duplicate := c.isDuplicate(s, news)
+	c.arrived = news
+	if c.SndUna.Before(s.Ack) {
+		c.arrived += max(s.Ack.Minus(c.SndUna)-c.reported(s.Ack), 0)
+	}
 	c.tailAcked(s, news)
 	una, wnd := c.SndUna, c.SndWnd
 	c.heardEcho(s)
@@ -27,6 +31,9 @@ func (c *Conn) processAck(s *Segment) bool {
 		c.advance(s)
 	}
 	c.updateWindow(s)
+	if c.paces() && c.arrived > 0 {
+		c.pace(c.arrived, c.SndUna != una)
+	}
 	switch {
 	case duplicate:
 		c.duplicateAck()
@@ -87,6 +94,7 @@ func (c *Conn) advance(s *Segment) {
 	c.SndUna = s.Ack
 	c.rtx = maxSeq(c.rtx, c.SndUna)
 	c.sacked.forget(c.SndUna)
+	c.forgetRecords()
 	c.probed = false
 	c.stalled = c.env.Now()
 	if c.flight() == 0 {

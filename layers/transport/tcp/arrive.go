@@ -20,7 +20,7 @@ func (c *Conn) receive(s *Segment) {
 // arrives is SEGMENT ARRIVES for every state but LISTEN and SYN-SENT, in the
 // order of RFC 9293 §3.10.7.4.
 func (c *Conn) arrives(s *Segment) {
-	if c.State == TimeWait && c.reused(s) {
+	if c.State == TimeWait && (c.reused(s) || c.beneathNotice(s)) {
 		return
 	}
 	// First, check the sequence number; before it, the timestamp (RFC 7323

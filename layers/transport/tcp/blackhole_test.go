@@ -1,6 +1,7 @@
 package tcp
 
 import (
+	"net/netip"
 	"testing"
 	"time"
 
@@ -81,4 +82,11 @@ func TestPathMTUOfARouter(t *testing.T) {
 	h.writes(1460)
 	h.sends("P. 1461:2921(1460) ack 1")
 	h.obeyed("TryLonger")
+}
+
+// LowerMTU is the network's: it remembers, or guesses as RFC 1191 §7 does.
+func (h *host) LowerMTU(_ netip.Addr, mtu, length int) {
+	if h.mtu = min(h.mtu, mtu); mtu == 0 {
+		h.mtu = 1006
+	}
 }

@@ -129,6 +129,16 @@ func (c *Conn) reused(s *Segment) bool {
 	return true
 }
 
+// beneathNotice drops what bears no acknowledgment and comes in TIME-WAIT, where
+// a system does not answer such a thing.
+func (c *Conn) beneathNotice(s *Segment) bool {
+	if !c.profile.QuietTimeWait || s.Has(ACK|RST) {
+		return false
+	}
+	c.drop(&NoAck, s)
+	return true
+}
+
 // TakeError gives why the connection failed, once.
 func (c *Conn) TakeError() error {
 	err := c.err

@@ -158,12 +158,15 @@ type Conn struct {
 	cwndFull           bool        // the congestion window has held something back
 	timers             timers
 	finished           bool
-	tail               bool        // the retransmission timer is to probe the tail
-	tailOut, tailAgain bool        // a probe is out; it is the last segment again
-	tailFrom, tailEnd  Seq         // where the probe begins, and all ends that was sent then
-	lastSent           Seq         // where the segment begins that was sent last
-	lostTo             Seq         // what a probe has shown to be lost ends here
+	tail               bool // the retransmission timer is to probe the tail
+	tailOut, tailAgain bool // a probe is out; it is the last segment again
+	tailFrom, tailEnd  Seq  // where the probe begins, and all ends that was sent then
+	lastSent           Seq  // where the segment begins that was sent last
+	lostTo             Seq  // what a probe has shown to be lost ends here
+	prr                reduction
+	arrived            int         // bytes that the latest acknowledgment tells of for the first time
 	rtoAt              osi.Instant // when RTO is over
+	records            []Seq       // where records end
 	longMSS            int         // SMSS before something made segments shorter; 0: nothing has
 	suspects           bool        // and that it was: somebody swallows long packets
 	shortenedAt        osi.Instant

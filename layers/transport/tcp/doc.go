@@ -27,11 +27,12 @@
 //	who has a port?                               Binding (ports.go)
 //	what may a process choose?                    Settings (settings.go, usual.go)
 //	what may be sent now?                         Conn.output (output.go): window, Nagle, silly windows
-//	where does text wait?                         stream.go
+//	where does text wait?                         stream.go; where must it not be joined: record.go
 //	when is it sent again?                        retransmit.go; how long to wait: rto.go
 //	what if the window is shut?                   persist.go
 //	when is an acknowledgment sent, what window?  delayack.go
 //	what if the last segments are lost?           tail.go
+//	how does a window become smaller?             prr.go
 //	how fast?                                     congestion.go; tahoe.go, reno.go, newreno.go, cubic.go
 //	what is lost, and what is in the pipe?        scoreboard.go (SACK), recover.go
 //	what if long segments vanish?                 blackhole.go
@@ -43,8 +44,7 @@
 //	what has it done, and for what has it waited? count.go
 //	why?                                          rules.go
 //
-// Not here yet: RACK (RFC 8985 §6) and PRR (RFC 6937), which belong into
-// recover.go; F-RTO (RFC 5682) into retransmit.go; HyStart++ (RFC 9406) beside
+// Not here yet: RACK (RFC 8985 §6), which belongs into recover.go; F-RTO (RFC 5682) into retransmit.go; HyStart++ (RFC 9406) beside
 // slow start in congestion.go; probing for a longer path MTU (RFC 4821 §7.3)
 // into blackhole.go; sending urgent text.
 //

@@ -78,6 +78,9 @@ const quickAfterCE = 2
 // had been lost, at most once a window (RFC 3168 §6.1.2).
 func (c *Conn) heardEcho(s *Segment) {
 	if c.reducing && c.reducedAt.Upto(s.Ack) {
+		if c.paces() && c.Phase == Open {
+			c.Cwnd = c.Ssthresh
+		}
 		c.reducing = false
 	}
 	if !c.ECN || !s.Has(ECE) || s.Has(SYN) || c.reducing || c.Phase != Open || c.flight() == 0 {
@@ -85,8 +88,12 @@ func (c *Conn) heardEcho(s *Segment) {
 	}
 	c.env.Note(&Echoed)
 	c.control.loss(c)
-	c.Cwnd, c.grown = c.Ssthresh, 0
-	c.reduced()
+	c.grown = 0
+	if c.reduced(); c.paces() {
+		c.beginPacing()
+		return
+	}
+	c.Cwnd = c.Ssthresh
 }
 
 // reduced remembers that the window has just become smaller, whatever for: the

@@ -1,6 +1,10 @@
 package tcp
 
-import "testing"
+import (
+	"testing"
+
+	"encap/layers/osi"
+)
 
 // asking gives a profile that asks every peer for ECN.
 func asking(p Profile) *Profile {
@@ -148,4 +152,10 @@ func TestFreeBSDSaysCWRAtOnce(t *testing.T) {
 	h.sent = nil
 	h.gets(". 1:1(0) ack 1 win 40000 <sack 1001:4001>")
 	h.sends("W. 1:1001(1000) ack 1")
+}
+
+// hearsMarked gives the host bytes in a packet with this ECN field.
+func (h *host) hearsMarked(data []byte, ecn uint8) {
+	h.Layer.Receive(osi.Path{Src: peer.Addr(), Dst: own.Addr(), Protocol: Protocol, TOS: ecn}, data)
+	h.Advance(0)
 }

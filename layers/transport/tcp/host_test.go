@@ -85,13 +85,6 @@ func (h *host) Source(dst netip.Addr) (netip.Addr, error) {
 // MTU is the network's.
 func (h *host) MTU(netip.Addr) int { return h.mtu }
 
-// LowerMTU is the network's: it remembers, or guesses as RFC 1191 §7 does.
-func (h *host) LowerMTU(_ netip.Addr, mtu, length int) {
-	if h.mtu = min(h.mtu, mtu); mtu == 0 {
-		h.mtu = 1006
-	}
-}
-
 // Changed is the process's: it is told that something happened.
 func (h *host) Changed() { h.changes++ }
 
@@ -182,12 +175,6 @@ func (h *host) take(s Segment) {
 
 // hears gives the host bytes from the peer.
 func (h *host) hears(data []byte) { h.hearsMarked(data, 0) }
-
-// hearsMarked gives the host bytes in a packet with this ECN field.
-func (h *host) hearsMarked(data []byte, ecn uint8) {
-	h.Layer.Receive(osi.Path{Src: peer.Addr(), Dst: own.Addr(), Protocol: Protocol, TOS: ecn}, data)
-	h.Advance(0)
-}
 
 // sends checks which segments the host has sent since the last time, in their
 // order. A window and options are looked at if they are written.

@@ -98,6 +98,24 @@ func TestGuessesKilledOnce(t *testing.T) {
 	h.is(Established)
 }
 
+// What FreeBSD does not answer in TIME-WAIT, and others do.
+func TestQuietTimeWait(t *testing.T) {
+	for _, p := range []*Profile{&FreeBSD, &RFC} {
+		h := lingering(t, p, "", "")
+		h.gets("F 1:1(0)")
+		if p == &RFC {
+			h.sends(". 2:2(0) ack 2")
+		}
+		h.nothing()
+		h.gets(". 1:1(0) ack 2")
+		if p == &RFC {
+			h.sent = nil
+			continue
+		}
+		h.sends(". 2:2(0) ack 2")
+	}
+}
+
 // Linux calls it a broken pipe when a peer resets that has closed before.
 func TestResetBehindFin(t *testing.T) {
 	for p, want := range map[*Profile]error{&Linux: ErrPipe, &FreeBSD: ErrReset, &RFC: ErrReset} {

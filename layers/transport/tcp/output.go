@@ -70,7 +70,8 @@ func (c *Conn) sendText(n int, fin bool) {
 	s := Segment{Flags: ACK, Seq: c.SndNxt, fresh: true}
 	at := c.flight()
 	text := c.out.bytes()[at : at+n]
-	if n > 0 && n == c.unsent() && !c.more {
+	_, ends := c.within(s.Seq, n)
+	if n > 0 && (n == c.unsent() && !c.more || ends) {
 		s.Flags |= PSH
 	}
 	if n > 0 && n < c.full() {
@@ -107,6 +108,7 @@ func (c *Conn) allowed(unsent int) (n int, why *osi.Rule) {
 	if n <= 0 {
 		return 0, nil
 	}
+	n, _ = c.within(c.SndNxt, n)
 	// The peer's window.
 	if room := c.SndWnd - c.flight(); n > room {
 		switch {
@@ -143,15 +145,17 @@ func (c *Conn) resend(seq, end Seq) Seq {
 	s := Segment{Flags: ACK, Seq: seq}
 	at := seq.Minus(c.SndUna)
 	n := max(min(end.Minus(seq), c.full(), c.out.len()-at), 0)
+	n, ends := c.within(seq, n)
 	text := c.out.bytes()[at : at+n]
 	if end = seq.Add(n); at+n == c.out.len() {
-		if n > 0 {
-			s.Flags |= PSH
-		}
+		ends = ends || n > 0
 		if c.finSent {
 			s.Flags |= FIN
 			end++
 		}
+	}
+	if ends {
+		s.Flags |= PSH
 	}
 	c.isTimed = false // Karn
 	c.Resent++
@@ -164,6 +168,7 @@ func (c *Conn) resend(seq, end Seq) Seq {
 func (c *Conn) transmit(s *Segment, text []byte) {
 	s.Src, s.Dst = c.Local, c.Remote
 	c.countOut(text)
+	c.prr.out += len(text)
 	c.stamp(s)
 	if s.Has(ACK) {
 		s.Ack = c.RcvNxt

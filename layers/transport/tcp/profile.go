@@ -8,72 +8,79 @@ import (
 type Profile struct {
 	Name string
 
-	InitialRTO time.Duration // RFC 6298 §2.1
-	MinRTO     time.Duration // RFC 6298 §2.4
-	MaxRTO     time.Duration
-	// FloorVariance lets MinRTO be the least that is added to the mean, and not
-	// the least that comes out. SlopRTO is added to every timeout but the first
-	// of a SYN: the peer may be slow.
+	// Waiting for an acknowledgment. FloorVariance lets MinRTO be the least that
+	// is added to the mean, and not the least that comes out. SlopRTO is added to
+	// every timeout but the first of a SYN: the peer may be slow.
+	InitialRTO    time.Duration // RFC 6298 §2.1
+	MinRTO        time.Duration // RFC 6298 §2.4
+	MaxRTO        time.Duration
 	FloorVariance bool
 	SlopRTO       time.Duration
-	LossByCwnd    bool          // after a loss the threshold follows Cwnd, not FlightSize
-	PipeAfterFin  bool          // a reset behind the peer's FIN is told as a broken pipe
-	TailProbe     bool          // a loss at the end of what is sent is looked for (RFC 8985 §7)
-	BlackHole     int           // timeouts in a row until long segments are suspected (RFC 4821 §7.7); 0: never
-	EarlyText     bool          // text in a SYN is kept (RFC 9293 §3.10.7.2, §3.10.7.3)
-	SynRetries    int           // RFC 9293 §3.8.3: for three minutes at least
-	LostSyns      int           // how many lost SYNs do not make the first window small
-	PlainSyns     int           // after how many lost SYNs only MSS is offered; 0: always all
-	OpenTimeout   time.Duration // how long an attempt to connect lasts; 0: as long as SynRetries takes
-	Retries       int           // in a row, until the peer counts as gone
+	Retries       int // in a row, until the peer counts as gone
 
-	InitialWindow int    // segments (RFC 6928 §2)
-	GrowthLimit   int    // segments for one acknowledgment in slow start; 0: all that it tells anew
-	Control       string // of congestion: a name in Controls
-	SACK          bool   // offered in the handshake (RFC 2018)
-	Timestamps    bool   // offered (RFC 7323 §3)
-	WindowScale   bool   // offered (RFC 7323 §2)
-	// NeedTimestamps drops segments without a timestamp, once agreed upon
-	// (RFC 7323 §3.2).
-	NeedTimestamps                  bool
-	LimitedTransmit, FastRetransmit bool
-	ECN                             ECN  // RFC 3168
-	ECNSyns                         int  // lost SYNs that asked for ECN, until it is blamed (RFC 3168 §6.1.1.1)
-	EagerCWR                        bool // text that is sent again may say CWR, too
-	KeepCwnd                        bool // over a silence, against RFC 5681 §4.1
-	// SynFails lists the ICMP errors that end an attempt to connect (RFC 1122
-	// §4.2.3.9, RFC 5461 §4.1).
-	SynFails []Complaint
-	// BlindReset and BlindSyn are RFC 793's: a reset, or a SYN, counts wherever
-	// in the window it lies, not only where nobody could guess it (RFC 5961 §3,
-	// §4). DropSynFin drops what begins and ends a connection at once.
-	BlindReset, BlindSyn, DropSynFin bool
+	// Opening.
+	SynRetries  int           // RFC 9293 §3.8.3: for three minutes at least
+	LostSyns    int           // how many lost SYNs do not make the first window small
+	PlainSyns   int           // after how many lost SYNs only MSS is offered; 0: always all
+	OpenTimeout time.Duration // how long an attempt to connect lasts; 0: as long as SynRetries takes
+	SynFails    []Complaint   // ICMP errors that end it (RFC 1122 §4.2.3.9, RFC 5461 §4.1)
+	EarlyText   bool          // text in a SYN is kept (RFC 9293 §3.10.7.2, §3.10.7.3)
+	SACK        bool          // offered (RFC 2018)
+	Timestamps  bool          // offered (RFC 7323 §3)
+	WindowScale bool          // offered (RFC 7323 §2)
+	ECN         ECN           // RFC 3168
+	ECNSyns     int           // lost SYNs that asked for ECN, until it is blamed (RFC 3168 §6.1.1.1)
 
-	DelayAck time.Duration // 0: every segment is acknowledged at once
-	QuickAck int           // acknowledgments at the beginning that do not wait
-	Nagle    bool          // small segments wait for the acknowledgment of earlier ones (RFC 896)
-	Minshall bool          // but only of small ones
+	// What arrives. NeedTimestamps drops segments without a timestamp, once
+	// agreed upon (RFC 7323 §3.2). BlindReset and BlindSyn are RFC 793's: a reset,
+	// or a SYN, counts wherever in the window it lies, not only where nobody could
+	// guess it (RFC 5961 §3, §4). DropSynFin drops what begins and ends a
+	// connection at once. QuietTimeWait answers nothing in TIME-WAIT that bears no
+	// acknowledgment.
+	NeedTimestamps       bool
+	BlindReset, BlindSyn bool
+	DropSynFin           bool
+	QuietTimeWait        bool
+	PipeAfterFin         bool // a reset behind the peer's FIN is told as a broken pipe
+	ChallengeLimit       int  // challenge ACKs in a second (RFC 5961 §7)
 
-	// DoubleBuffers: a size that a process chooses is told as twice as much, since
-	// half of it is for the system's own use.
-	DoubleBuffers             bool
-	SendBuffer, ReceiveBuffer int // bytes
-	MaxReceiveBuffer          int // what the window scale must be able to tell; 0: ReceiveBuffer
-	// EagerWindow tells the whole window in each segment that is sent, and
-	// holds back only segments that would tell nothing else. RoundBuffers makes
-	// the buffers hold whole segments once their length is known.
-	EagerWindow, RoundBuffers bool
-	// Reopen says when reading opens the window by so much that it is told at
-	// once.
-	Reopen Reopening
-	// UnreadFin lets a process close with FIN although it has not read all, against
-	// RFC 9293 §3.6.1.
+	// How fast, and what a loss changes.
+	InitialWindow   int    // segments (RFC 6928 §2)
+	GrowthLimit     int    // segments for one acknowledgment in slow start; 0: all that it tells anew
+	Control         string // of congestion: a name in Controls
+	KeepCwnd        bool   // over a silence, against RFC 5681 §4.1
+	LossByCwnd      bool   // after a loss the threshold follows Cwnd, not FlightSize
+	LimitedTransmit bool   // RFC 3042
+	FastRetransmit  bool   // RFC 5681 §3.2
+	PRR             bool   // a window becomes smaller little by little (RFC 6937)
+	TailProbe       bool   // a loss at the end of what is sent is looked for (RFC 8985 §7)
+	EagerCWR        bool   // text that is sent again may say CWR, too
+	BlackHole       int    // timeouts in a row until long segments are suspected (RFC 4821 §7.7); 0: never
+
+	// When acknowledgments and small segments are sent.
+	DelayAck   time.Duration // 0: every segment is acknowledged at once
+	QuickAck   int           // acknowledgments at the beginning that do not wait
+	Nagle      bool          // small segments wait for the acknowledgment of earlier ones (RFC 896)
+	Minshall   bool          // but only of small ones
+	ProbeBytes int           // text in a window probe: 0 or 1
+
+	// Buffers and windows. DoubleBuffers tells a size that a process has chosen as
+	// twice as much, since half of it is for the system's own use. RoundBuffers
+	// makes them hold whole segments once their length is known. EagerWindow tells
+	// the whole window in each segment that is sent, and holds back only segments
+	// that would tell nothing else.
+	SendBuffer, ReceiveBuffer   int // bytes
+	MaxReceiveBuffer            int // what the window scale must be able to tell; 0: ReceiveBuffer
+	DoubleBuffers, RoundBuffers bool
+	EagerWindow                 bool
+	Reopen                      Reopening // when reading opens the window so much that it is told at once
+
+	// Closing, and silence. UnreadFin lets a process close with FIN although it
+	// has not read all, against RFC 9293 §3.6.1.
 	UnreadFin              bool
-	ProbeBytes             int           // text in a window probe: 0 or 1
 	RepeatFin              bool          // an acknowledgment bears our FIN until it is acknowledged
 	TimeWait               time.Duration // 2 MSL
 	FinWait2               time.Duration // of a connection that nobody owns; 0: for ever
-	ChallengeLimit         int           // challenge ACKs in a second (RFC 5961 §7)
 	KeepIdle, KeepInterval time.Duration
 	KeepCount              int
 
@@ -126,7 +133,7 @@ var (
 	Linux = Profile{
 		Name:       "linux",
 		InitialRTO: time.Second, MinRTO: 200 * time.Millisecond, MaxRTO: 2 * time.Minute, FloorVariance: true,
-		SynRetries: 6, Retries: 15, LostSyns: 1, SynFails: linuxErrors, TailProbe: true, PipeAfterFin: true, LossByCwnd: true, ECN: AnswerECN,
+		SynRetries: 6, Retries: 15, LostSyns: 1, SynFails: linuxErrors, TailProbe: true, PRR: true, PipeAfterFin: true, LossByCwnd: true, ECN: AnswerECN,
 		InitialWindow: 10, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
 		Reopen: ByDouble, DoubleBuffers: true, DelayAck: 40 * time.Millisecond, QuickAck: 16, Nagle: true, Minshall: true,
@@ -141,7 +148,7 @@ var (
 		Name:       "freebsd",
 		InitialRTO: time.Second, MinRTO: 30 * time.Millisecond, MaxRTO: 64 * time.Second, SlopRTO: 200 * time.Millisecond,
 		SynRetries: 12, Retries: 12, LostSyns: 1, OpenTimeout: 75 * time.Second, NeedTimestamps: true, SynFails: freebsdErrors,
-		ECN: AnswerECN, ECNSyns: 1, EagerCWR: true, EarlyText: true,
+		ECN: AnswerECN, ECNSyns: 1, PRR: true, QuietTimeWait: true, EagerCWR: true, EarlyText: true,
 		InitialWindow: 10, GrowthLimit: 2, Control: "cubic", SACK: true, Timestamps: true, WindowScale: true,
 		LimitedTransmit: true, FastRetransmit: true,
 		DelayAck: 40 * time.Millisecond, Nagle: true,

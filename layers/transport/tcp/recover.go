@@ -14,7 +14,7 @@ func (c *Conn) advanced(acked, told, flight int) {
 		}
 	}
 	c.DupAcks, c.limitedOut = 0, 0
-	if acked > 0 && !c.reducing && c.used(flight) {
+	if acked > 0 && !(c.reducing && c.Phase == Open) && c.used(flight) {
 		if c.profile.GrowthLimit == 0 {
 			acked = max(acked-told, 0)
 		}
@@ -123,6 +123,10 @@ func (c *Conn) fastRetransmit() {
 	c.Cwnd = c.Ssthresh
 	if !c.SACK {
 		c.Cwnd += dupThresh * c.SMSS
+	}
+	if c.rtx = c.SndUna; c.paces() {
+		c.beginPacing()
+		c.pace(c.arrived, false)
 	}
 	c.rtx = c.resend(c.SndUna, c.SndNxt)
 	c.startRetransmit()

@@ -119,6 +119,8 @@ var (
 		Why: "A small segment is on its way already, so this small piece waits for its acknowledgment, or for more to send with it."}
 	Corked = osi.Rule{Name: "Corked", Cite: "Linux tcp(7)",
 		Why: "The process has said that more will follow: an incomplete segment waits for it."}
+	RecordEnd = osi.Rule{Name: "RecordEnd", Cite: "Linux send(2)",
+		Why: "The process says that a record ends here: what it writes next begins a segment of its own. The peer sees nothing of it but where segments begin."}
 	SillyWindow = osi.Rule{Name: "SillyWindow", Cite: "RFC 9293 §3.8.6.2.1",
 		Why: "The window has room for a little only. Sending it would cost more in headers than it carries, so the sender waits for a better one."}
 	Override = osi.Rule{Name: "Override", Cite: "RFC 9293 §3.8.6.2.1",
@@ -153,6 +155,8 @@ var (
 		Why: "The third duplicate acknowledgment: segments behind the missing one do arrive, so it is lost and not late. It is sent again without waiting for the timer."}
 	Inflate = osi.Rule{Name: "Inflate", Cite: "RFC 5681 §3.2",
 		Why: "Each further duplicate means that one more segment has left the network: another may enter."}
+	Proportional = osi.Rule{Name: "Proportional", Cite: "RFC 6937 §3.1",
+		Why: "While the window becomes smaller, so much is sent for what arrives that it reaches the threshold after one round trip: neither a burst nor a silence."}
 	PartialAck = osi.Rule{Name: "PartialAck", Cite: "RFC 6582 §3.2",
 		Why: "The acknowledgment covers some but not all of what was in flight at the loss: the next segment is lost as well, and is sent again."}
 	Recovered = osi.Rule{Name: "Recovered", Cite: "RFC 6582 §3.2",
@@ -228,8 +232,8 @@ var Rules = []*osi.Rule{
 	&NotToMany, &Malformed, &BadChecksum, &OldTimestamp, &NoTimestamp, &OutOfWindow, &WindowShut, &OldReset,
 	&ChallengeReset, &Reset, &ChallengeSyn, &SynKills, &ChallengeLimit, &NoAck, &BlindAck, &Acknowledged, &KnownAck, &DuplicateAck, &NewWindow,
 	&MetCE, &HeardCWR, &Echoed, &SaidCWR, &Urgent, &InOrder, &Hole, &FilledHole, &Duplicate, &Overlap, &TextAfterClose, &PeerDone, &AfterFin, &Nagle, &Corked,
-	&SillyWindow, &Override, &WindowFull, &CwndFull, &DelayAck, &SecondSegment, &QuickAck, &WindowUpdate,
-	&MeasureRTT, &Karn, &Timeout, &BackOff, &GiveUp, &LimitedTransmit, &FastRetransmit, &Inflate, &PartialAck,
+	&RecordEnd, &SillyWindow, &Override, &WindowFull, &CwndFull, &DelayAck, &SecondSegment, &QuickAck, &WindowUpdate,
+	&MeasureRTT, &Karn, &Timeout, &BackOff, &GiveUp, &LimitedTransmit, &FastRetransmit, &Inflate, &Proportional, &PartialAck,
 	&Recovered, &SackLost, &TailProbe, &TailLost, &SackReneged, &SlowStart, &Avoidance, &CwndUnused, &Halve, &IdleRestart,
 	&CubicGrowth, &CubicLoss, &Persist, &KeepAlive, &Dead, &SendFin, &FinAcked, &BothClose, &Linger, &Assassin,
 	&Reuse, &UnreadReset, &AbortReset, &SoftError, &HardError, &ForeignError, &BlackHole, &TryLonger, &PathMTU,
