@@ -210,37 +210,11 @@ func (t *teller) delta(kind, field string) *trace.Delta {
 	return nil
 }
 
-// stateful is a source that knows all states.
-type stateful interface {
-	State(at trace.ID) trace.State
-}
-
 // variable gives the value that a variable of an entity has after the event,
 // "" if it is not known.
 func (t *teller) variable(entity trace.Entity, field string) string {
-<<<<<<< HEAD
-	const near = 2000 // events: for what is older the whole state is cheaper
-	for id := t.e.ID; id > 0 && entity != (trace.Entity{}); id-- {
-		if src, ok := t.src.(stateful); ok && id+near == t.e.ID {
-			state := src.State(id)
-			if row := state.Find(entity); row != nil {
-				return row.Get(field)
-			}
-		}
-		e := t.src.Event(id)
-		if e == nil {
-			return ""
-		}
-		for i := len(e.Deltas) - 1; i >= 0; i-- {
-			d := &e.Deltas[i]
-			if d.Entity == entity && d.Field == field {
-				return d.New
-			}
-		}
-=======
 	if entity == (trace.Entity{}) {
 		return ""
->>>>>>> main
 	}
 	return t.src.variable(t.e, variable{entity, field})
 }
