@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"encap/sim"
+	"encap/sim/quiz"
 	"encap/sim/trace"
 
 	"github.com/spf13/cobra"
@@ -59,9 +60,14 @@ func check(c *cobra.Command, name string) (ok bool, err error) {
 		fmt.Fprintf(w, "%s: the run was ended by a %s\n", s.Name, session.Ending())
 	}
 	for i, id := range steps {
-		if id == 0 {
+		step := &s.Steps[i]
+		switch {
+		case id == 0:
 			ok = false
-			fmt.Fprintf(w, "%s: no event for step %d: %s\n", s.Name, i+1, s.Steps[i].When)
+			fmt.Fprintf(w, "%s: no event for step %d: %s\n", s.Name, i+1, step.When)
+		case step.Ask != nil && quiz.Lesson(session, id, *step.Ask) == nil:
+			ok = false
+			fmt.Fprintf(w, "%s: step %d asks %s, but event %d does not answer that, or leaves no wrong choice\n", s.Name, i+1, step.Ask.Which, id)
 		}
 	}
 	held, err := judge(w, session)

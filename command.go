@@ -7,6 +7,7 @@ import (
 
 	"encap/scenarios"
 	"encap/sim"
+	"encap/tui"
 
 	"github.com/spf13/cobra"
 )
@@ -32,7 +33,7 @@ func root() *cobra.Command {
 	}
 	look.add(c)
 	c.AddCommand(runCommand(), listCommand(), checkCommand(), exportCommand(), pictureCommand(), drillCommand(),
-		exploreCommand(), timeCommand(), versionCommand())
+		exploreCommand(), timeCommand(), keysCommand(), versionCommand())
 	return c
 }
 
@@ -52,6 +53,17 @@ func listCommand() *cobra.Command {
 				fmt.Fprintf(w, "%s\t%s\t%s\n", name, s.Level, s.Title)
 			}
 			return w.Flush()
+		},
+	}
+}
+
+func keysCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "keys",
+		Short: "Write the keys of the screen as a page for paper",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return tui.Keys(c.OutOrStdout())
 		},
 	}
 }

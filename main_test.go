@@ -191,6 +191,20 @@ func TestCheckGoesOnAfterABadFile(t *testing.T) {
 	}
 }
 
+// A question that the run does not answer is a mistake of the lesson.
+func TestCheckFindsUnansweredQuestions(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "asks.yaml")
+	text := "nodes:\n  a: {host: 10.0.0.1/24}\n  b: {host: 10.0.0.2/24}\ncables: [{ends: [a, b]}]\nrun:\n  - node: a\n    do: ping -c 1 b\n" +
+		"steps:\n  - when: txstart && node == \"a\"\n    say: Look.\n    ask: {which: changed, of: [ip.ttl, ip.src]}\n"
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	out, _, code := call(t, "check", file)
+	if code != exitFailed || !strings.Contains(out, "step 1 asks changed") {
+		t.Errorf("code %d: %s", code, out)
+	}
+}
+
 // What the repository promises of each lesson holds over real sockets too.
 func TestHashesOverRealSockets(t *testing.T) {
 	for _, name := range scenarios.Names() {

@@ -9,7 +9,7 @@
 //	what if …?                                 Session.Fork (fork.go)
 //	what did a socket call ask and cause?      Session.Calls (lens.go)
 //	which call does a byte come from?          Session.Origin (provenance.go), TCP's place.go
-//	which frames carried a character?          Session.Carriers (provenance.go); how they are followed: follow.go
+//	which frames carried a character?          Session.Carriers (provenance.go), who read it: Session.Readers (readers.go); how they are followed: follow.go
 //	who carries the frames?                    OpenWire (wire.go)
 //	how does a live run follow the screen?     Pair (pair.go)
 //	how do real hosts take part?               Live (live.go), outside.go

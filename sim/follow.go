@@ -21,14 +21,18 @@ type threads struct {
 	byID   map[trace.ID]*Call
 	making map[caller]*Call
 
-	sockets  map[trace.Entity]*ends
-	flows    map[flowKey]*flow
-	written  map[trace.ID]write // what each call has put into a stream
-	segments []segment          // from 1
-	messages map[trace.ID][]int32
-	frames   []strand // by FrameID
-	opened   trace.FrameID
-	pdus     []dissect.PDU // of the opened frame
+	sockets   map[trace.Entity]*ends
+	flows     map[flowKey]*flow
+	written   map[trace.ID]write // what each call has put into a stream
+	segments  []segment          // from 1
+	messages  map[trace.ID][]int32
+	streams   map[pair]*flow
+	inboxes   map[inbox][]int32
+	delivered map[trace.ID][]reading // by the call whose message it was
+	readings  map[trace.ID]reading   // by Return event
+	frames    []strand               // by FrameID
+	opened    trace.FrameID
+	pdus      []dissect.PDU // of the opened frame
 	// asked has the packets that ARP was given, by their first byte: when
 	// they leave, it may be because of somebody's answer.
 	asked map[*byte]trace.ID
@@ -70,7 +74,8 @@ func (s *Session) follow() *threads {
 			byID: map[trace.ID]*Call{}, making: map[caller]*Call{},
 			sockets: map[trace.Entity]*ends{}, flows: map[flowKey]*flow{}, written: map[trace.ID]write{},
 			segments: make([]segment, 1), messages: map[trace.ID][]int32{}, frames: make([]strand, 1),
-			asked: map[*byte]trace.ID{},
+			asked:   map[*byte]trace.ID{},
+			streams: map[pair]*flow{}, inboxes: map[inbox][]int32{}, delivered: map[trace.ID][]reading{}, readings: map[trace.ID]reading{},
 		}
 	}
 	for t := s.threads; len(t.owner) <= s.Len(); {
@@ -93,6 +98,8 @@ func (t *threads) spin(e *trace.Event) {
 		t.asked[&e.PDU[0]] = e.ID
 	case e.Kind == trace.TxStart:
 		t.started(e)
+	case e.Kind == trace.Receive:
+		t.came(e)
 	}
 	if c := t.byID[t.owner[e.ID]]; c != nil {
 		t.owned(c, e)

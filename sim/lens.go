@@ -73,6 +73,7 @@ func (t *threads) returned(e *trace.Event) {
 	}
 	delete(t.making, caller{e.Node, e.Process})
 	t.wrote(c, e)
+	t.reads(c, e)
 }
 
 // received gives the Receive event within which an event happened.

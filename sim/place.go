@@ -24,6 +24,8 @@ type flow struct {
 	end      int64  // where the next call's bytes will stand
 	writes   []write
 	segments []int32
+	read     int64 // where the next bytes that are read stand
+	readings []reading
 }
 
 // write is what one call has put into a stream.
@@ -87,6 +89,7 @@ func (t *threads) flowOf(node string, ip, tcp dissect.PDU) *flow {
 	if flagged(&tcp, "tcp.flags.syn") && (f == nil || f.first != first) {
 		f = &flow{first: first}
 		t.flows[k] = f
+		t.streams[pair{k.local, k.remote}] = f
 	}
 	return f
 }

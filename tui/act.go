@@ -88,7 +88,11 @@ func (m *model) instant() time.Duration { return time.Duration(m.stage.at.now) }
 // faultPrompt asks for the words of a fault of a frame.
 func (m *model) faultPrompt(f futures.Frame, text string) {
 	s := &m.stage
-	p := newPrompt(s.say(txtKeyChaos), text)
+	title := txtKeyChaos
+	if strings.HasPrefix(text, "set ") {
+		title = txtKeyEdit
+	}
+	p := newPrompt(s.say(title), text)
 	p.about = s.say.f(txtFrameOf, f.N, f.Way, summary(s.film, f))
 	p.check = func(text string) (string, bool) {
 		fault, err := scenario.ParseFault(text)
@@ -120,7 +124,7 @@ func (m *model) tryFault(f futures.Frame, fault scenario.Fault) (string, bool) {
 	case scenario.Set:
 		frame := slices.Clone(sent)
 		if err := forge.Set(frame, fault); err != nil {
-			return err.Error(), false
+			return strings.TrimPrefix(err.Error(), "forge: "), false
 		}
 		if slices.Equal(frame, sent) {
 			return s.say(txtSameBytes), false

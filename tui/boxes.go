@@ -151,11 +151,17 @@ func centre(c *canvas.Canvas, x, y, w int, text string, st canvas.Style) {
 	c.Text(x+(w-c.Width(text))/2, y, text, st)
 }
 
+// shortLabels are what the RFCs call fields whose names are too long.
+var shortLabels = map[string]string{"ip.hdr_len": "IHL", "tcp.hdr_len": "Offset"}
+
 // label gives a field's name in at most w columns: its own, or the last part of
 // the one that filters know.
 func label(c *canvas.Canvas, f *dissect.Field, w int) string {
 	if c.Width(f.Label) <= w {
 		return f.Label
+	}
+	if short, ok := shortLabels[f.Name]; ok && c.Width(short) <= w {
+		return short
 	}
 	short := f.Name[strings.LastIndexByte(f.Name, '.')+1:]
 	if w <= 3 {

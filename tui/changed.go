@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"encap/sim/dissect"
+	"encap/sim/quiz"
 	"encap/sim/scenario"
 	"encap/sim/trace"
 )
@@ -78,6 +79,26 @@ func (s *stage) before(e *trace.Event) *trace.Event {
 // cameIn gives the event with which the packet that an event sends came to its
 // node: nil when it was made there.
 func (s *stage) cameIn(e *trace.Event) *trace.Event {
+	if came := s.causedBy(e); came != nil || e.Kind != trace.TxStart {
+		return came
+	}
+	// It may have waited for an address: then it is not the cause that tells.
+	if s.waited.of != s.film || s.waited.tx != e.ID {
+		s.waited.of, s.waited.tx = s.film, e.ID
+		s.waited.came, _ = quiz.CameIn(s.film, e.ID)
+	}
+	return s.film.event(s.waited.came)
+}
+
+// waited is where a packet came in that waited for an address, kept since it
+// takes a while to find.
+type waited struct {
+	of       *film
+	tx, came trace.ID
+}
+
+// causedBy gives the event with which a packet came in, as the causes tell it.
+func (s *stage) causedBy(e *trace.Event) *trace.Event {
 	for n, up := 0, s.film.event(e.Cause); up != nil && up.Node == e.Node && n < 16; n, up = n+1, s.film.event(up.Cause) {
 		switch {
 		case up.Kind == trace.Receive && up.Proto == e.Proto:

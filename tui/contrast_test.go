@@ -5,13 +5,19 @@ import (
 	"strings"
 	"testing"
 
+	"encap/scenarios"
 	"encap/sim/trace"
 	"encap/tui/canvas"
 )
 
 // tour shows every pane with the keys and every sheet, at some events.
-func tour(s *screen, look func(where string)) {
+func tour(s *screen, see func(where string)) {
 	f := s.m.film()
+	look := func(where string) {
+		see(where)
+		s.m.modals = nil // a question that a step leads to
+		s.send(nil)
+	}
 	for id := f.opening(); id <= f.last; id += 1 + f.last/12 {
 		s.m.stage.goTo(id)
 		for pane := paneTopology; pane < panePicker; pane++ {
@@ -113,5 +119,27 @@ func TestSheetsAtEveryEvent(t *testing.T) {
 			s.m.stage.sheet = sh
 			s.press("right", "left")
 		}
+	}
+}
+
+// Every lesson of the library can be looked at with everything there is, and
+// read.
+func TestTourOfLessons(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the long tests look at every lesson")
+	}
+	for _, name := range scenarios.Names() {
+		s := openLesson(t, name, look{w: 80, h: 24, theme: "light", glyphs: "ascii"})
+		light, _ := canvas.FindTheme("light")
+		tour(s, func(where string) {
+			w, h := s.m.canvas.Size()
+			for y := range h {
+				for x := range w {
+					if what := unreadable(s.m.canvas.At(x, y), light); what != "" && !strings.Contains("-|+=#[]<>._:~", s.m.canvas.At(x, y).Text) {
+						t.Fatalf("%s, %s at %d,%d: %s", name, where, x, y, what)
+					}
+				}
+			}
+		})
 	}
 }

@@ -33,7 +33,7 @@
 //	  what lies over the panes, with the keys   sheet (sheet.go)
 //	  the lines of source that decided      code.go
 //	  a header as RFCs draw it              diagram.go, boxes.go
-//	  where a byte comes from               origin.go, provenance.go
+//	  where a byte comes from               origin.go, station.go, provenance.go
 //	  one stack, all there is to say        wholestack.go, sessionpage.go; one layer of all nodes: samelayer.go
 //	what is asked, and what becomes of it   quiz.go
 //	what is done to a run                   act.go; the futures it makes: branch.go, beside.go

@@ -72,6 +72,7 @@ func (s *stage) box(c *canvas.Canvas, r canvas.Rect, w, h int, low bool, title, 
 	if low {
 		at.Y = r.Y + r.H - h - 1
 	}
+	s.boxed = at
 	c.Fill(at, " ", s.theme.Base)
 	in := c.Box(at, s.g.Thick, s.theme.Focus)
 	c.TextIn(at.X+2, at.Y, at.W-4, " "+title+" ", s.theme.Focus)

@@ -25,7 +25,7 @@ func TestOrigin(t *testing.T) {
 	}
 	s.expect(everywhere, "Character 1 of 5 that alice handed over:  hello").expect(everywhere, "Frames that carried it: 3")
 	s.press("right").expect(everywhere, "Character 2 of 5").expect(everywhere, `65  01100101  "e"`)
-	s.press("up", "up", "up", "up").expect(everywhere, "still in the process's hand at alice")
+	s.press("up", "up", "up", "up").expect(everywhere, "in a process's hand at alice")
 	if e := s.m.stage.event(); e.Kind != trace.Call || !strings.HasPrefix(e.Text, "sendto(") {
 		t.Errorf("the way begins at %s %q", e.Kind, e.Text)
 	}
@@ -36,6 +36,8 @@ func TestOrigin(t *testing.T) {
 			t.Errorf("the letter is byte %d of %s, want %d", n, e.Kind, at+1)
 		}
 	}
+	s.press("down").expect(everywhere, "bob has it: recvfrom = 5").expect(everywhere, "in a process's hand at bob")
+	s.press("right").expect(everywhere, "Character 3 of 5").press("left", "up")
 	s.press("esc", "4").expect(paneBytes, "[65]")
 	s.at("bob receive transport udp", 1).expect(paneBytes, "[65]").at("alice send network ip", 1).expect(paneBytes, "[65]")
 	if s.press("esc").m.stage.follows != (letter{}) {
@@ -56,10 +58,10 @@ func TestOriginSentAgain(t *testing.T) {
 	}
 	s.press("m", "right").expect(everywhere, "Character 2 of").expect(everywhere, "sent again 1×").expect(everywhere, "╳").expect(everywhere, "sent again")
 	s.press("enter")
-	if e := s.m.stage.event(); e.Kind != trace.TxStart || e.Node != "r1" {
-		t.Errorf("the last frame is %s at %s", e.Kind, e.Node)
+	if e := s.m.stage.event(); e.Kind != trace.Return || e.Node != "bob" {
+		t.Errorf("the way ends with %s at %s", e.Kind, e.Node)
 	}
-	s.press("enter").expect(everywhere, "in the process's hand")
+	s.press("enter").expect(everywhere, "in a process's hand")
 }
 
 // Every byte of every PDU of a run has an origin that the sheet can show.

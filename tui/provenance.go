@@ -2,6 +2,7 @@ package tui
 
 import (
 	"bytes"
+	"slices"
 
 	"encap/sim"
 	"encap/sim/trace"
@@ -14,6 +15,10 @@ type Provenance interface {
 	Origin(id trace.FrameID, offset int) (sim.Origin, bool)
 	// Carriers gives every frame that carried a byte of a call's Data.
 	Carriers(call trace.ID, at int) []sim.Carrier
+	// Readers gives the Return events of the calls that got it.
+	Readers(call trace.ID, at int) []trace.ID
+	// Written says which byte of which call's Data a byte is that a call got.
+	Written(returned trace.ID, at int) (call trace.ID, of int, ok bool)
 }
 
 // letter is one byte of what a call handed over. The zero letter is none.
@@ -46,6 +51,34 @@ func (f *film) origin(frame trace.FrameID, offset int) (sim.Origin, bool) {
 		return p.Origin(frame, offset)
 	}
 	return sim.Origin{}, false
+}
+
+// readers gives the Return events of the calls that got a letter.
+func (f *film) readers(l letter) []trace.ID {
+	if p, ok := f.src.(Provenance); ok {
+		return p.Readers(l.call, l.at)
+	}
+	return nil
+}
+
+// inHand gives the letter that is looked at in an event at which a process
+// holds bytes: it hands them over, or has got them.
+func (s *stage) inHand(e *trace.Event) (letter, bool) {
+	switch {
+	case len(e.Data) == 0:
+	case e.Kind == trace.Call && s.follows.call == e.ID:
+		return s.follows, true
+	case e.Kind == trace.Call:
+		return letter{call: e.ID}, true
+	case e.Kind == trace.Return && slices.Contains(s.film.readers(s.follows), e.ID):
+		return s.follows, true
+	case e.Kind == trace.Return:
+		if p, ok := s.film.src.(Provenance); ok {
+			call, at, ok := p.Written(e.ID, 0)
+			return letter{call, at}, ok
+		}
+	}
+	return letter{}, false
 }
 
 // How far from an event its frame is looked for.

@@ -62,6 +62,26 @@ func TestLessonAsks(t *testing.T) {
 
 func wrongKey(q *quiz.Question) string { return string('1' + rune((q.Right+1)%len(q.Choices))) }
 
+// What changes at a hop is marked even when the packet had to wait there.
+func TestChangedAfterWaiting(t *testing.T) {
+	s := newLesson(t, "2-switch-and-router", look{w: 120, h: 50})
+	f := s.m.film()
+	for _, id := range f.asking {
+		if q := f.questions[id]; q.Kind == quiz.Changed && len(q.Fields) > 0 {
+			s.m.stage.goTo(id)
+			marked := 0
+			for _, line := range strings.Split(s.send(nil).pane(paneBytes), "\n") {
+				if strings.Contains(line, "≠") {
+					marked++
+				}
+			}
+			if marked < 2 {
+				t.Errorf("event %d: %d fields are marked:\n%s", id, marked, s.pane(paneBytes))
+			}
+		}
+	}
+}
+
 // Playing stops at a question, too, and goes on afterwards.
 func TestPlayingAsks(t *testing.T) {
 	s := newLesson(t, "2-switch-and-router", usual)

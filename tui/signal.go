@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"encap/layers/osi"
+	"encap/sim/dissect"
 	"encap/sim/scenario"
 	"encap/tui/canvas"
 )
@@ -23,17 +24,38 @@ func (k *stacks) bits(s *stage, c *canvas.Canvas, r canvas.Rect, n *scenario.Nod
 		room -= c.Width(text) + 1
 		c.Text(r.X+4+room+1, r.Y, text, s.theme.Base)
 	}
-	for i := range min(room, len(e.PDU)*8) {
-		level := s.g.Low
+	first, chosen := s.signalFrom(w.pdus, len(e.PDU)*8, room)
+	for x := range min(room, len(e.PDU)*8-first) {
+		i := first + x
+		level, st := s.g.Low, signal
 		if e.PDU[i/8]>>(i%8)&1 == 1 { // Ethernet sends the lowest bit of a byte first
 			level = s.g.High
 		}
-		c.Set(r.X+4+i, r.Y, level, signal)
+		if at := i/8*8 + 7 - i%8; at >= chosen.start && at < chosen.end {
+			st = s.theme.Link
+		}
+		c.Set(r.X+4+x, r.Y, level, st)
+	}
+	if first > 0 {
+		c.Set(r.X+4, r.Y, s.g.Ellipsis, s.theme.Dim)
 	}
 	if r.H > 1 && part >= 0 {
 		bar(s, c, r.X+4, r.Y+1, r.W-6-c.Width(text), part, signal)
 		c.Text(r.X+r.W-c.Width(text)-1, r.Y+1, text, s.theme.Base)
 	}
+}
+
+// signalFrom gives the first bit of a signal to draw, so that the chosen field
+// is in sight, and the field's bits.
+func (s *stage) signalFrom(pdus []dissect.PDU, bits, room int) (first int, chosen span) {
+	at, _, _, ok := s.field.find(pdus)
+	if !ok || s.field.name == "" {
+		return 0, span{}
+	}
+	if at.start/8*8+8 > room {
+		first = max(0, min(at.start/8*8-max(1, room-(at.end-at.start))/2, bits-room))
+	}
+	return first, at
 }
 
 // progress tells how much of the frame at a node's port has passed; -1 when

@@ -22,10 +22,12 @@ type stage struct {
 	sieve   sieve      // the filter
 	heat    heat       // what becomes of each loss
 	marks   []trace.ID // bookmarks
-	asking  bool       // a question is open: nothing of what comes is shown
-	notice  string     // what the footer says until the next key
-	sheet   sheet      // what lies over the panes; nil: nothing does
-	dialogs []dialog   // drawn last; the last one has the keys
+	waited  waited
+	boxed   canvas.Rect // where the box over the screen is
+	asking  bool        // a question is open: nothing of what comes is shown
+	notice  string      // what the footer says until the next key
+	sheet   sheet       // what lies over the panes; nil: nothing does
+	dialogs []dialog    // drawn last; the last one has the keys
 
 	theme *canvas.Theme
 	g     *canvas.Glyphs

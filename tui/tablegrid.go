@@ -51,12 +51,17 @@ func (t *tables) drawGrid(s *stage, c *canvas.Canvas, head, r canvas.Rect, at in
 			node = max(node, min(12, c.Width(t.rows[i].Entity.Node)))
 		}
 	}
+	name = max(name, c.Width(s.say(txtColumnEntry)))
 	left := r.X + 2
 	if node > 0 {
 		left += node + 2
 	}
 	name = min(name, max(8, r.X+r.W-left))
 	cols := t.columnsOf(c, r.X+r.W-left-name-2)
+	if node > 0 {
+		c.TextIn(r.X+2, head.Y, node, s.say(txtColumnNode), s.theme.Dim)
+	}
+	c.TextIn(left, head.Y, name, s.say(txtColumnEntry), s.theme.Dim)
 	x := left + name + 2
 	for _, col := range cols {
 		c.TextIn(x, head.Y, r.X+r.W-x, col.name, s.theme.Title)

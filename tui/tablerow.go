@@ -24,7 +24,7 @@ var tableKinds = []struct{ kind, title string }{
 	{"socket", txtTableSockets}, {"tcp", txtTableTCP}, {"arp", txtTableARP}, {"mac", txtTableMAC},
 	{"route", txtTableRoutes}, {"rip", txtTableRIP}, {"path MTU", txtTableMTU}, {"reassembly", txtTableFragments},
 	{"nat", txtTableForwards}, {"nat session", txtTableNAT}, {"rule", txtTableRules}, {"connection", txtTableTracked},
-	{"vlan", txtTableVLAN}, {"stp", txtTableSTP}, {"interface", txtTableInterfaces}, {"port", txtTablePorts},
+	{"csma", txtTableCSMA}, {"vlan", txtTableVLAN}, {"stp", txtTableSTP}, {"interface", txtTableInterfaces}, {"port", txtTablePorts},
 }
 
 // tableTitle gives the name of a kind's table.

@@ -20,10 +20,11 @@ const (
 
 	txtOrigin    = "Byte and message"
 	txtOfFrame   = "Byte %d of frame %s"
-	txtInHand    = "Byte %d, still in the process's hand at %s"
+	txtInHand    = "Byte %d, in a process's hand at %s"
 	txtNoCall    = "No process wrote this byte: the %s layer added it."
 	txtLetterOf  = "Character %d of %d that %s handed over:"
 	txtCarriedBy = "Frames that carried it: %d"
+	txtReadBy    = "%s has it: %s"
 	txtSentAgain = ", sent again %d×"
 	txtAgain     = "sent again"
 	txtBecauseOf = "It is there because of this:"
@@ -38,7 +39,7 @@ const (
 	txtKeyCarrierPrev = "frame before that carried it"
 	txtKeyCarrierNext = "next frame that carried it"
 	txtKeyCarrier     = "where it went"
-	txtKeyThere       = "its call, its last frame"
+	txtKeyThere       = "its beginning, its end"
 
 	txtKeyFieldBefore = "field before"
 	txtKeyFieldNext   = "next field"

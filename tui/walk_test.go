@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 
 	"encap/sim/trace"
@@ -97,6 +98,19 @@ func TestPaletteDoesAll(t *testing.T) {
 			t.Errorf("%q is not in the palette", text)
 		}
 		s.press("enter")
+	}
+}
+
+// The cheat sheet has every key.
+func TestCheatSheet(t *testing.T) {
+	var b strings.Builder
+	if err := Keys(&b); err != nil {
+		t.Fatal(err)
+	}
+	for i := range bindings {
+		if want := "| " + bindings[i].help + " |"; !strings.Contains(b.String(), want) {
+			t.Errorf("no %q", want)
+		}
 	}
 }
 

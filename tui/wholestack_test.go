@@ -94,3 +94,30 @@ func TestPDUWords(t *testing.T) {
 		}
 	}
 }
+
+// The chosen field lights up on the wire too, and is moved into sight there.
+func TestFieldOnTheWire(t *testing.T) {
+	s := newRun(t, "router", look{w: 120, h: 36}).at("alice txstart physical ", 2)
+	lit := func() (n int) {
+		r := s.m.layout.panes[paneStacks]
+		for y := range r.H {
+			for x := range r.W / 3 { // alice alone
+				cell := s.m.canvas.At(r.X+x, r.Y+y)
+				if cell.Style == s.m.stage.theme.Link && (cell.Text == s.m.stage.g.High || cell.Text == s.m.stage.g.Low) {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	for _, c := range []struct {
+		field string
+		bits  int
+	}{{"eth.type", 16}, {"ip.flags.df", 1}, {"ip.ttl", 8}, {"eth.fcs", 26}} {
+		s.m.stage.field = fieldKey{name: c.field}
+		s.send(nil)
+		if got := lit(); got != c.bits {
+			t.Errorf("%s: %d bits of the signal are lit, want %d\n%s", c.field, got, c.bits, s.pane(paneStacks))
+		}
+	}
+}

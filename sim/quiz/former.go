@@ -12,25 +12,41 @@ import (
 // howLong a device may hold a packet, in events.
 const howLong = 3000
 
+// CameIn gives the arrival of the frame that a device sends on in an event:
+// also when the packet has waited there for an address. ok is false where the
+// event sends on nothing.
+func CameIn(src Source, id trace.ID) (arrival trace.ID, ok bool) {
+	if src.Event(id) == nil {
+		return 0, false
+	}
+	return newAsker(src, id, Changed).cameIn()
+}
+
+func (a *asker) cameIn() (arrival trace.ID, ok bool) {
+	if a.e.Kind != trace.TxStart || !forwards(a.src.Scenario(), a.e.Node) {
+		return 0, false
+	}
+	is := dissect.Dissect(a.e.Proto, a.e.PDU)
+	for id := a.e.ID - 1; id > 0 && id+howLong > a.e.ID; id-- {
+		e := a.src.Event(id)
+		if e.Kind == trace.Arrival && e.Node == a.e.Node && !(e.Port == a.e.Port && bytes.Equal(e.PDU, a.e.PDU)) &&
+			samePacket(dissect.Dissect(e.Proto, e.PDU), e.PDU, is, a.e.PDU) {
+			return id, true
+		}
+	}
+	return 0, false
+}
+
 // former gives the PDUs of a frame as it came to the device that now sends it
 // on, and of the frame as it leaves. ok is false where the event is no such
 // frame.
 func (a *asker) former() (was, is []dissect.PDU, ok bool) {
-	if a.e.Kind != trace.TxStart || !forwards(a.src.Scenario(), a.e.Node) {
+	id, ok := a.cameIn()
+	if !ok {
 		return nil, nil, false
 	}
-	is = dissect.Dissect(a.e.Proto, a.e.PDU)
-	for id := a.e.ID - 1; id > 0 && id+howLong > a.e.ID; id-- {
-		e := a.src.Event(id)
-		if e.Kind != trace.Arrival || e.Node != a.e.Node {
-			continue
-		}
-		was = dissect.Dissect(e.Proto, e.PDU)
-		if samePacket(was, e.PDU, is, a.e.PDU) && (e.Port != a.e.Port || textOf(was, "vlan.id") != textOf(is, "vlan.id")) {
-			return was, is, true
-		}
-	}
-	return nil, nil, false
+	e := a.src.Event(id)
+	return dissect.Dissect(e.Proto, e.PDU), dissect.Dissect(a.e.Proto, a.e.PDU), true
 }
 
 // answered gives the PDUs of what came to a node and of the answer that it

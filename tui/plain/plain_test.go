@@ -207,8 +207,11 @@ func TestNobodyListens(t *testing.T) {
 	}
 }
 
+// bare is a run that cannot be run again, nor saved.
+type bare struct{ Source }
+
 func FuzzCommands(f *testing.F) {
-	src := run(f, "hello", []byte(hello))
+	src := bare{run(f, "hello", []byte(hello))}
 	f.Add("n\nb\nplay\nlayer 3\nfields\n")
 	f.Add("goto -1\nplay 99999999999999999999\nlayer \nt \x00\n\xff")
 	f.Fuzz(func(t *testing.T, script string) {
