@@ -48,7 +48,7 @@ func TestTsharkFindsNoFault(t *testing.T) {
 			continue
 		}
 		file := exported(t, name, "memory")
-		faults := tshark(t, file, "-Y", `_ws.malformed || eth.fcs.status == "Bad" || ip.checksum.status == "Bad" || udp.checksum.status == "Bad" || icmp.checksum.status == "Bad" || (_ws.expert.severity >= "Warning" && !tcp.analysis.flags && !tcp.connection.rst)`)
+		faults := tshark(t, file, "-Y", `_ws.malformed || eth.fcs.status == "Bad" || ip.checksum.status == "Bad" || udp.checksum.status == "Bad" || icmp.checksum.status == "Bad" || (_ws.expert.severity >= "Warning" && !tcp.analysis.flags && !tcp.connection.rst && !arp.duplicate-address-detected)`)
 		if n := damaged[name]; n > 0 {
 			if strings.Count(faults, "FRAME CHECK SEQUENCE INCORRECT") != n || strings.Count(faults, "\n") != n-1 {
 				t.Errorf("%s: want %d damaged frames:\n%s", name, n, faults)

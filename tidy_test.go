@@ -34,6 +34,7 @@ layers/physical/vxlan < layers/codec
 layers/link/arp < layers/codec layers/link/ethernet layers/osi
 layers/link/bridge < layers/codec layers/link/ethernet layers/link/vlan layers/osi
 layers/link/ethernet < layers/codec layers/osi
+layers/link/stp < layers/codec layers/link/ethernet layers/osi
 layers/link/vlan < layers/codec layers/link/ethernet layers/osi
 layers/network/icmp < layers/codec layers/network/ipv4 layers/osi
 layers/network/ipv4 < layers/codec layers/network/route layers/osi
@@ -52,7 +53,7 @@ layers/application/http < layers/socket
 layers/application/message < layers/socket
 layers/application/ping < layers/network/icmp layers/osi layers/socket
 layers/application/traceroute < layers/network/icmp layers/osi layers/socket
-layers/stack < layers/codec layers/link/arp layers/link/bridge layers/link/ethernet layers/link/vlan layers/network/firewall layers/network/icmp layers/network/ipv4 layers/network/nat layers/network/route layers/osi layers/physical layers/socket layers/transport/tcp layers/transport/udp
+layers/stack < layers/codec layers/link/arp layers/link/bridge layers/link/ethernet layers/link/stp layers/link/vlan layers/network/firewall layers/network/icmp layers/network/ipv4 layers/network/nat layers/network/route layers/osi layers/physical layers/socket layers/transport/tcp layers/transport/udp
 layers/stack/stacktest < layers/codec layers/link/ethernet layers/osi layers/osi/ositest layers/physical layers/socket layers/stack
 sim/engine < layers/osi
 sim/trace < layers/codec layers/osi layers/physical layers/socket layers/stack
@@ -60,9 +61,9 @@ sim/dissect < layers/codec layers/link/ethernet layers/osi
 sim/capture < layers/osi layers/physical sim/trace
 sim/filter < layers/link/ethernet layers/osi sim/dissect sim/trace
 sim/scenario < layers/link/ethernet layers/link/vlan layers/network/firewall layers/network/flow layers/physical layers/transport/tcp
-sim/narrate < layers/link/arp layers/link/bridge layers/link/ethernet layers/link/vlan layers/network/firewall layers/network/icmp layers/network/ipv4 layers/network/nat layers/osi layers/physical layers/socket layers/transport/tcp layers/transport/udp sim/dissect sim/scenario sim/trace
+sim/narrate < layers/link/arp layers/link/bridge layers/link/ethernet layers/link/stp layers/link/vlan layers/network/firewall layers/network/icmp layers/network/ipv4 layers/network/nat layers/osi layers/physical layers/socket layers/transport/tcp layers/transport/udp sim/dissect sim/scenario sim/trace
 sim/quiz < layers/osi sim/dissect sim/narrate sim/scenario sim/trace
-sim < layers/application layers/codec layers/link/bridge layers/link/ethernet layers/link/vlan layers/network/firewall layers/network/nat layers/network/route layers/osi layers/physical layers/physical/vxlan layers/socket layers/stack layers/transport/tcp sim/capture sim/dissect sim/engine sim/filter sim/forge sim/scenario sim/trace
+sim < layers/application layers/codec layers/link/bridge layers/link/ethernet layers/link/stp layers/link/vlan layers/network/firewall layers/network/nat layers/network/route layers/osi layers/physical layers/physical/vxlan layers/socket layers/stack layers/transport/tcp sim/capture sim/dissect sim/engine sim/filter sim/forge sim/scenario sim/trace
 sim/forge < layers/codec layers/link/ethernet sim/dissect sim/scenario
 sim/futures < layers/osi sim/narrate sim/scenario sim/trace
 scenarios <

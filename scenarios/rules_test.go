@@ -13,6 +13,7 @@ import (
 	"encap/layers/link/arp"
 	"encap/layers/link/bridge"
 	"encap/layers/link/ethernet"
+	"encap/layers/link/stp"
 	"encap/layers/link/vlan"
 	"encap/layers/network/firewall"
 	"encap/layers/network/icmp"
@@ -43,6 +44,7 @@ var chapters = []struct {
 	{"The link layer", "ARP", "layers/link/arp", arp.Rules},
 	{"", "Ethernet", "layers/link/ethernet", ethernet.Rules},
 	{"", "Switches", "layers/link/bridge", bridge.Rules},
+	{"", "Spanning tree", "layers/link/stp", stp.Rules},
 	{"", "Stations in VLANs", "layers/link/vlan", vlan.Rules},
 	{"The physical layer", "Ports, cables and hubs", "layers/physical", physical.Rules},
 	{"The run itself", "Acts", "sim", []*osi.Rule{&sim.Acted, &sim.Edited}},

@@ -1,10 +1,12 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 
+	"encap/layers/link/bridge"
 	"encap/layers/link/ethernet"
 	"encap/layers/link/vlan"
 	"encap/layers/physical"
@@ -12,7 +14,7 @@ import (
 
 // bridgeUsage is what can be typed at a switch: iproute2's bridge command.
 const bridgeUsage = "bridge fdb [show], bridge fdb add MAC dev PORT [vlan ID], bridge fdb del MAC [dev PORT] [vlan ID], " +
-	"bridge fdb flush [dev PORT], bridge vlan [show], bridge vlan add vid ID dev PORT [pvid untagged], bridge vlan del vid ID dev PORT, bridge [-s] link"
+	"bridge fdb flush [dev PORT], bridge vlan [show], bridge vlan add vid ID dev PORT [pvid untagged], bridge vlan del vid ID dev PORT, bridge [-s] link, bridge link set dev PORT cost N, bridge stp"
 
 // bridgeLine is a line of the command, taken apart.
 type bridgeLine struct {
@@ -22,6 +24,7 @@ type bridgeLine struct {
 	port         string
 	vid          vlan.ID
 	native       bool
+	cost         uint32
 }
 
 // parseBridge reads the arguments of bridge.
@@ -47,12 +50,28 @@ func parseBridge(args []string) (command, error) {
 		if bare {
 			return func(w *world, n *node) { w.showVLANs(n) }, nil
 		}
+	case "link set":
+		if l.port != "" && l.cost > 0 && l.addr == "" && l.vid == 0 && !l.native {
+			return bridgeCommand(func(n *node) error {
+				switch {
+				case n.sw.Tree == nil:
+					return errNoTree
+				case !n.sw.Tree.SetCost(l.port, l.cost):
+					return bridge.ErrNoPort
+				}
+				return nil
+			}), nil
+		}
+	case "stp show":
+		if bare {
+			return func(w *world, n *node) { w.showTree(n) }, nil
+		}
 	case "fdb add", "fdb replace", "fdb del", "fdb flush":
 		return l.table()
 	case "vlan add", "vlan del":
 		if l.addr == "" && l.port != "" && l.vid != 0 {
 			add := l.verb == "add"
-			return bridgeCommand(func(n *node) error { return n.bridge.SetVLAN(l.port, l.vid, add, l.native) }), nil
+			return bridgeCommand(func(n *node) error { return n.sw.Bridge.SetVLAN(l.port, l.vid, add, l.native) }), nil
 		}
 	}
 	return nil, usage(bridgeUsage)
@@ -78,6 +97,13 @@ func readBridge(args []string) (l bridgeLine, err error) {
 		case i+1 < len(args) && word == "dev":
 			i++
 			l.port = args[i]
+		case i+1 < len(args) && word == "cost":
+			i++
+			cost, err := strconv.ParseUint(args[i], 10, 32)
+			if err != nil || cost < 1 || cost > 200_000_000 {
+				return l, fmt.Errorf("%q is not the cost of a link, from 1 to 200000000", args[i])
+			}
+			l.cost = uint32(cost)
 		case i+1 < len(args) && (word == "vlan" || word == "vid"):
 			i++
 			id, err := strconv.ParseUint(args[i], 10, 16)
@@ -104,7 +130,7 @@ func (l bridgeLine) table() (command, error) {
 		if l.addr != "" || l.vid != 0 {
 			return nil, usage(bridgeUsage)
 		}
-		return bridgeCommand(func(n *node) error { return n.bridge.Flush(l.port) }), nil
+		return bridgeCommand(func(n *node) error { return n.sw.Bridge.Flush(l.port) }), nil
 	}
 	addr, err := ethernet.ParseAddr(l.addr)
 	switch {
@@ -113,11 +139,11 @@ func (l bridgeLine) table() (command, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%q is not a MAC address such as 02:00:00:00:00:01", l.addr)
 	case l.verb == "del":
-		return bridgeCommand(func(n *node) error { return n.bridge.Forget(addr, l.vid) }), nil
+		return bridgeCommand(func(n *node) error { return n.sw.Bridge.Forget(addr, l.vid) }), nil
 	case l.port == "":
 		return nil, usage(bridgeUsage)
 	}
-	return bridgeCommand(func(n *node) error { return n.bridge.Pin(addr, l.vid, l.port) }), nil
+	return bridgeCommand(func(n *node) error { return n.sw.Bridge.Pin(addr, l.vid, l.port) }), nil
 }
 
 // bridgeCommand makes a command of a change, which may be refused.
@@ -131,7 +157,7 @@ func bridgeCommand(change func(n *node) error) command {
 
 // showTable prints the table of stations.
 func (w *world) showTable(n *node) {
-	for _, r := range n.bridge.Rows() {
+	for _, r := range n.sw.Bridge.Rows() {
 		line := fmt.Sprintf("%v dev %s", r.Addr, r.Port)
 		if r.VLAN != 0 {
 			line += fmt.Sprintf(" vlan %d", r.VLAN)
@@ -154,7 +180,7 @@ func (w *world) showPorts(n *node, statistics bool) {
 		} else {
 			flags = append(flags, "NO-CARRIER")
 		}
-		w.print(n, fmt.Sprintf("%d: %s: <%s> master %s", i+1, p.Name, strings.Join(flags, ","), n.name))
+		w.print(n, fmt.Sprintf("%d: %s: <%s> master %s%s", i+1, p.Name, strings.Join(flags, ","), n.name, n.treeOf(i)))
 		if statistics {
 			w.print(n, fmt.Sprintf("    RX: %d bytes, %d packets  TX: %d bytes, %d packets, %d dropped",
 				vars.RxBytes, vars.RxFrames, vars.TxBytes, vars.TxFrames, vars.Dropped))
@@ -164,7 +190,7 @@ func (w *world) showPorts(n *node, statistics bool) {
 
 // showVLANs prints in which VLANs each port stands.
 func (w *world) showVLANs(n *node) {
-	for _, p := range n.bridge.Memberships() {
+	for _, p := range n.sw.Bridge.Memberships() {
 		for id := vlan.ID(1); id <= vlan.MaxID; id++ {
 			switch {
 			case id == p.VLANs.Native:
@@ -176,5 +202,30 @@ func (w *world) showVLANs(n *node) {
 				w.print(n, fmt.Sprintf("%s %d", p.Port, id))
 			}
 		}
+	}
+}
+
+// treeOf tells what the spanning tree makes of a port.
+func (n *node) treeOf(port int) string {
+	if n.sw.Tree == nil {
+		return ""
+	}
+	_, _, ports := n.sw.Tree.Status()
+	p := ports[port]
+	return fmt.Sprintf(" state %v role %v priority %d cost %d", p.State, p.Role, uint16(p.ID)>>8, p.Cost)
+}
+
+var errNoTree = errors.New("no spanning tree runs here")
+
+// showTree prints the bridge and the root it knows.
+func (w *world) showTree(n *node) {
+	if n.sw.Tree == nil {
+		w.print(n, "bridge: "+errNoTree.Error())
+		return
+	}
+	id, root, ports := n.sw.Tree.Status()
+	w.print(n, fmt.Sprintf("bridge id %v designated root %v path cost %d", id, root.Root, root.Cost))
+	for _, p := range ports {
+		w.print(n, fmt.Sprintf("%s (%v) state %v role %v cost %d", p.Name, p.ID, p.State, p.Role, p.Cost))
 	}
 }

@@ -80,6 +80,8 @@ func TestBridgeRefuses(t *testing.T) {
 		"bridge fdb add bob dev eth0":        `"bob" is not a MAC address`,
 		"bridge fdb add 02:00:00:00:01:00":   "usage",
 		"bridge fdb show all":                "usage",
+		"bridge link set dev eth0 cost 0":    "is not the cost",
+		"bridge link set cost 7":             "usage",
 		"bridge mdb show":                    "usage",
 		"bridge -s fdb":                      "usage",
 		"bridge fdb flush dev eth0 vlan ten": `"ten" is not a VLAN`,

@@ -3,7 +3,6 @@ package sim
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"encap/layers/application"
 	"encap/layers/osi"
@@ -23,7 +22,7 @@ var settings = []struct {
 	at          []scenario.Kind // at whose prompt
 	parse       func(args []string) (command, error)
 }{
-	{"arp", "arp announce", withHost, parseARP},
+	{"arp", arpUsage, withHost, parseARP},
 	{"macof", macofUsage, withHost, parseMacof},
 	{"firewall", firewallUsage, []scenario.Kind{scenario.Firewall, scenario.NAT}, parseFirewall},
 	{"bridge", bridgeUsage, []scenario.Kind{scenario.Switch}, parseBridge},
@@ -126,16 +125,4 @@ func (w *world) print(n *node, line string) {
 	if w.tracer.Level() == trace.All {
 		w.tracer.Point(trace.Event{Kind: trace.Output, Node: n.name, Layer: osi.Application, Text: line})
 	}
-}
-
-// parseARP reads the arguments of arp.
-func parseARP(args []string) (command, error) {
-	if !slices.Equal(args, []string{"announce"}) {
-		return nil, fmt.Errorf("usage: arp announce, not %q", strings.Join(args, " "))
-	}
-	return func(_ *world, n *node) {
-		for _, r := range n.host.Resolver {
-			r.Announce()
-		}
-	}, nil
 }

@@ -5,7 +5,7 @@
 //	what is built from a scenario?             world (world.go), node (node.go), cable (cable.go)
 //	what befalls a frame?                      fates (fate.go)
 //	what does an act do?                       acts.go, command.go
-//	what can be typed at a switch?             bridge.go; at a host besides programs: macof.go
+//	what can be typed at a switch?             bridge.go; at a host besides programs: arp.go, macof.go
 //	what if …?                                 Session.Fork (fork.go)
 //	what did a socket call ask and cause?      Session.Calls (lens.go)
 //	which call does a byte come from?          Session.Origin (provenance.go), TCP's place.go

@@ -101,9 +101,32 @@ func kernelInANamespace(t *testing.T) (name string) {
 	return name
 }
 
-// liveOnItsCable opens a session whose socket is in a network of its own, and
-// joins that to the kernel's by a cable.
+// liveOnItsCable opens a session in which the kernel is a host at the third cable.
 func liveOnItsCable(t *testing.T, kernel string, s *scenario.Scenario, level trace.Level, o LiveOptions) *Live {
+	t.Helper()
+	l := liveBeside(t, kernel, s, level, o)
+	err := ip(vxlanDevice(kernel, "vx0", firstVNI+2)...)
+	if err == nil {
+		err = ip("-n "+kernel+" addr add 10.9.1.2/24 dev vx0", "-n "+kernel+" route add 10.9.2.0/24 via 10.9.1.1")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// vxlanDevice gives the commands that make a device of the kernel's for a cable.
+func vxlanDevice(kernel, name string, vni int) []string {
+	return []string{
+		fmt.Sprintf("-n %s link add %s mtu 1500 type vxlan id %d local 10.8.0.1 remote 10.8.0.2 dstport 4789 dev v0", kernel, name, vni),
+		"netns exec " + kernel + " ethtool -K " + name + " tx off gso off tso off", // or inner checksums are left to a device that is not there
+		"-n " + kernel + " link set " + name + " up",
+	}
+}
+
+// liveBeside opens a session whose socket is in a network of its own, and joins
+// that to the kernel's.
+func liveBeside(t *testing.T, kernel string, s *scenario.Scenario, level trace.Level, o LiveOptions) *Live {
 	t.Helper()
 	session, err := Open(s, Options{Trace: level})
 	if err != nil {
@@ -128,14 +151,7 @@ func liveOnItsCable(t *testing.T, kernel string, s *scenario.Scenario, level tra
 		t.Fatal(err)
 	}
 	t.Cleanup(l.Close)
-	err = ip("-n "+kernel+" addr add 10.8.0.1/24 dev v0",
-		"-n "+kernel+" link set v0 up",
-		fmt.Sprintf("-n %s link add vx0 mtu 1500 type vxlan id %d local 10.8.0.1 remote 10.8.0.2 dstport 4789 dev v0", kernel, firstVNI+2),
-		"netns exec "+kernel+" ethtool -K vx0 tx off gso off tso off", // or inner checksums are left to a device that is not there
-		"-n "+kernel+" addr add 10.9.1.2/24 dev vx0",
-		"-n "+kernel+" link set vx0 up",
-		"-n "+kernel+" route add 10.9.2.0/24 via 10.9.1.1")
-	if err != nil {
+	if err := ip("-n "+kernel+" addr add 10.8.0.1/24 dev v0", "-n "+kernel+" link set v0 up"); err != nil {
 		t.Fatal(err)
 	}
 	return l

@@ -1,12 +1,11 @@
 package sim
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 
-	"encap/layers/link/bridge"
-	"encap/layers/link/vlan"
 	"encap/layers/network/firewall"
 	"encap/layers/network/nat"
 	"encap/layers/osi"
@@ -28,7 +27,7 @@ type node struct {
 	host     *stack.Host        // of a host or router, and of
 	nat      *nat.NAT           // a translator or
 	firewall *firewall.Firewall // a firewall, or a translator that is one as well
-	bridge   *bridge.Bridge     // of a switch
+	sw       *stack.Switch      // a switch
 	outside  *outside           // of an outside node
 	forge    *rand.Rand         // invents the addresses of macof
 
@@ -95,6 +94,7 @@ func (w *world) parts(n *node) stack.World {
 		Calls:  w.tracer.Calls(n.name),
 		Lookup: w.lookup,
 		TCP:    w.tcp(n),
+		Doubt:  cmp.Or(w.scenario.Nodes[n.number].ARP, w.scenario.ARP) == "linux",
 		Port:   n.port,
 	}
 }
@@ -180,21 +180,6 @@ func (w *world) addHub(n *node, plugs [][2]int) {
 	n.ports = stack.NewHub(parts, names...).Ports
 }
 
-// addSwitch builds a switch.
-func (w *world) addSwitch(n *node, wish *scenario.Node, plugs [][2]int) {
-	cfg := bridge.Config{Ageing: wish.Switch.Ageing, Rows: wish.Switch.Table, VLANs: wish.Switch.VLANs()}
-	var ports []stack.SwitchPort
-	for _, p := range w.scenario.SwitchPorts(n.number, plugs) {
-		m := bridge.Membership{Native: p.VLAN, Tagged: vlan.SetOf(p.Trunk...)}
-		if p.All {
-			m.Tagged = vlan.All()
-		}
-		ports = append(ports, stack.SwitchPort{Name: p.Port, VLANs: m})
-	}
-	s := stack.NewSwitch(w.parts(n), cfg, ports...)
-	n.ports, n.bridge = s.Ports, s.Bridge
-}
-
 // show lets the state of a node at the beginning be recorded.
 func (n *node) show(env osi.Env) {
 	for _, p := range n.ports {
@@ -203,8 +188,8 @@ func (n *node) show(env osi.Env) {
 			env.Enter(part)
 		}
 	}
-	if n.bridge != nil {
-		n.bridge.Show()
+	if n.sw != nil {
+		n.sw.Show()
 	}
 	if n.host == nil {
 		return

@@ -37,6 +37,9 @@ func (w *world) switchOff(n *node) {
 		return
 	}
 	n.off = true
+	for _, p := range n.ports {
+		p.CarrierChanged = nil // nobody is there to be told
+	}
 	for _, c := range w.cables {
 		c.power(n, false)
 	}
@@ -53,7 +56,7 @@ func (w *world) switchOff(n *node) {
 	for _, p := range n.ports {
 		p.Up = nil
 	}
-	n.host, n.bridge, n.nat, n.firewall = nil, nil, nil, nil
+	n.host, n.sw, n.nat, n.firewall = nil, nil, nil, nil
 }
 
 // switchOn gives a node its power back.

@@ -164,6 +164,9 @@ func (s *Session) end() bool {
 	default:
 		return false
 	}
+	if s.Limited() && s.storm() {
+		s.ending += ", in a broadcast storm: frames go round in a loop of switches"
+	}
 	return true
 }
 

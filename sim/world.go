@@ -49,6 +49,7 @@ func build(s *scenario.Scenario, opts Options) (*world, error) {
 	}
 	w.leaveUnplugged()
 	w.powerOn()
+	w.beginTrees()
 	for _, a := range s.Run {
 		if err := w.schedule(a); err != nil {
 			return nil, err
@@ -90,11 +91,15 @@ func (w *world) env(node string, l osi.Layer) osi.Env {
 // names, as if each had the same table.
 func (w *world) lookup(name string) (netip.Addr, bool) {
 	n := w.byName[name]
-	if n == nil || len(w.scenario.Nodes[n.number].Ports) == 0 {
+	if n == nil {
 		return netip.Addr{}, false
 	}
-	a := w.scenario.Nodes[n.number].Ports[0].Addr.Addr()
-	return a, a.IsValid()
+	for _, p := range w.scenario.Nodes[n.number].Ports {
+		if p.Addr.IsValid() {
+			return p.Addr.Addr(), true
+		}
+	}
+	return netip.Addr{}, false
 }
 
 // fail ends the run because the wire did not carry a frame.

@@ -146,7 +146,9 @@ func (c *Cable) update() {
 	if whole != c.cut {
 		return
 	}
-	if c.setCarrier(whole); whole {
+	c.setCarrier(whole)
+	defer c.tell()
+	if whole {
 		return
 	}
 	if c.cfg.Half {
@@ -160,6 +162,15 @@ func (c *Cable) update() {
 	}
 	for _, l := range c.lines {
 		l.sever()
+	}
+}
+
+// tell lets both ends know whether they have a carrier.
+func (c *Cable) tell() {
+	for _, p := range c.ends {
+		if p.CarrierChanged != nil {
+			p.CarrierChanged(!c.cut)
+		}
 	}
 }
 

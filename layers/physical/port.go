@@ -17,6 +17,8 @@ type Receiver interface {
 type Port struct {
 	Name string   // "eth0", unique on its node
 	Up   Receiver // nil: what arrives is counted and forgotten
+	// CarrierChanged is told when a cable is cut or mended; nil: nobody is.
+	CarrierChanged func(on bool)
 
 	vars  PortVars
 	out   *line        // the direction this port sends into; nil: no cable, or a half-duplex one

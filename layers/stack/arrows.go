@@ -94,6 +94,9 @@ func protoOf(t ethernet.Type) string {
 	case ethernet.VLAN:
 		return "vlan"
 	}
+	if t < ethernet.LeastType {
+		return "llc"
+	}
 	return "ip"
 }
 

@@ -27,6 +27,7 @@ type World struct {
 	// Lookup finds the address of a host by its name.
 	Lookup func(name string) (netip.Addr, bool)
 	TCP    *tcp.Profile // nil: what the RFCs say
+	Doubt  bool         // old rows of the ARP cache are used and checked, as on Linux
 	// Port gives a port that is there already; nil, or a nil port: a new one is
 	// made.
 	Port func(name string) *physical.Port
@@ -128,6 +129,7 @@ type frames interface {
 // address builds what stands upon framing: address resolution and IP.
 func (h *Host) address(w World, a Attachment, framing arp.Below, from frames) {
 	resolver := arp.New(w.Env(osi.Link), w.Pool, a.MAC, a.Addr.Addr(), framing)
+	resolver.Doubt = w.Doubt
 	resolver.Unreachable = func(b *codec.Buffer) { h.IP.Unreachable(b.Bytes()) }
 	if w.Tap == nil {
 		i := h.IP.AddInterface(a.Name, a.Addr, a.MTU, resolver)

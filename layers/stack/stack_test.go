@@ -115,7 +115,7 @@ func checkStock(t *testing.T, pool *codec.Pool, known map[*codec.Buffer]bool) {
 func TestSwitch(t *testing.T) {
 	n, tap := &stacktest.Net{}, &tap{}
 	world := stack.World{Env: func(osi.Layer) osi.Env { return n.Env() }, Tap: tap}
-	s := stack.NewSwitch(world, bridge.Config{}, stack.SwitchPort{Name: "p0"}, stack.SwitchPort{Name: "p1"}, stack.SwitchPort{Name: "p2"})
+	s := stack.NewSwitch(world, bridge.Config{}, nil, stack.SwitchPort{Name: "p0"}, stack.SwitchPort{Name: "p1"}, stack.SwitchPort{Name: "p2"})
 	var hosts []*stack.Host
 	for i := range 3 {
 		h := stack.NewHost(world, stack.Attachment{

@@ -54,6 +54,10 @@ func (d *dissector) next(proto string, start, end int, out around) int {
 		return d.ethernet(start, end)
 	case "vlan":
 		return d.vlan(start, end)
+	case "llc":
+		return d.llc(start, end)
+	case "stp":
+		return d.stp(start, end)
 	case "arp":
 		return d.arp(start, end)
 	case "ip":

@@ -74,7 +74,7 @@ func (d *dissector) body(h *header, lengthField string, kind uint64) int {
 		h.wrong(lengthField)
 	}
 	if h.Body < h.Tail {
-		d.next("data", h.Body, h.Tail, around{})
+		d.next("llc", h.Body, h.Tail, around{})
 	}
 	return h.Tail
 }

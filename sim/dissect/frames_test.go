@@ -54,8 +54,18 @@ func samples(t testing.TB) []sample {
 		{"http-cut", frame(t, 0x0800, tcpPacket(t, 80, 0x010, 3001, 5001, "", "POST / HTTP/1.1\r\nHost: b"))},
 		{"http-response", frame(t, 0x0800, tcpPacket(t, 80, 0x019, 4001, 5001, "", "HTTP/1.0 404 Not Found\r\nContent-Length: 5\r\n\r\nhello"))},
 		{"icmp-quotes-tcp", frame(t, 0x0800, icmpPacket(t, 3, 1, unused, tcpPacket(t, 80, 0x002, 1000, 0, "020405b4", "")[:28]))},
+		{"stp-rapid", frame(t, 39, unhex(t, "424203 0000 02 02 7b 1000020000000100 00004e20 8001020000000200 8003 0100 1400 0200 0f00 00"))},
+		{"stp-config", frame(t, 38, unhex(t, "424203 0000 00 00 81 1000020000000100 00004e20 8000020000000200 8003 0100 1400 0200 0f00"))},
+		{"stp-tcn", frame(t, 7, unhex(t, "424203 0000 00 80"))},
 		{"experiment", frame(t, 0x88b5, slices.Repeat([]byte{0, 0xff}, 25))},
 	}
+}
+
+func unhex(t testing.TB, text string) []byte {
+	t.Helper()
+	b, err := hex.DecodeString(strings.ReplaceAll(text, " ", ""))
+	must(t, err)
+	return b
 }
 
 func must(t testing.TB, err error) {

@@ -18,6 +18,7 @@ var sampleFrames = [][]byte{arpRequest, arpReply, helloOne, helloTwo, dying, exc
 	frame(bobMAC, aliceMAC, 100, make([]byte, 100)),
 	frame(bobMAC, aliceMAC, 0x8100, append([]byte{0, 5, 0, 50}, make([]byte, 100)...)),
 	frame(bobMAC, aliceMAC, 0x0806, append([]byte{0, 2, 8, 0, 3, 2, 0, 1}, make([]byte, 10)...)),
+	frame(bobMAC, aliceMAC, 39, append([]byte("\x42\x42\x03\x00\x00\x02\x02\x7b\x10\x00\x02\x00\x00\x00\x01\x00\x00\x00\x4e\x20\x80\x01\x02\x00\x00\x00\x02\x00\x80\x03\x01\x00\x14\x00\x02\x00\x0f\x00\x00"), make([]byte, 7)...)),
 	append(slices.Clone(arpReply), 1, 2, 3, 4, 5, 6, 7, 8),
 	frame(bobMAC, aliceMAC, 0x0800, withOption(helloIP)),
 	frame(bobMAC, aliceMAC, 0x0800, tcpSegment(aliceIP, bobIP, 49152, 80, 0x002, 1000, 0, "\x02\x04\x05\xb4\x01\x03\x03\x07\x04\x02\x08\x0a\x00\x00\x00\x05\x00\x00\x00\x00", "")),

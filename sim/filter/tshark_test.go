@@ -29,7 +29,7 @@ func tshark(t *testing.T) string {
 
 // Wireshark's types for our kinds of values.
 var wiresharkTypes = map[kind][]string{
-	number:  {"FT_UINT8", "FT_UINT16", "FT_UINT32", "FT_INT32"},
+	number:  {"FT_UINT8", "FT_UINT16", "FT_UINT32", "FT_INT32", "FT_DOUBLE"},
 	boolean: {"FT_BOOLEAN"},
 	text:    {"FT_STRING"},
 	raw:     {"FT_BYTES", "protocol"}, // some options count as protocols there
@@ -79,6 +79,8 @@ func TestMatchAsWireshark(t *testing.T) {
 		`eth.dst == ff:ff:ff:ff:ff:ff`, `eth.addr == 02:00:00:00:03:00`, `eth.addr != 02:00:00:00:03:00`,
 		`eth.src == 02-00-00-00-01-00`, `eth.type == 0x0806`, `eth.type in {0x800..0x806}`, `eth.len`, `eth.padding`,
 		`eth.fcs.status == 1`, `eth.fcs.status == 0`,
+		`llc`, `llc.dsap == 0x42`, `llc.control == 3`, `stp`, `stp.type == 2`, `stp.flags.proposal`, `stp.flags.tc == 1`, `stp.flags.port_role == 2`, `stp.root.prio == 4096`,
+		`stp.root.hw == 02:00:00:00:01:00`, `stp.root.cost == 20000`, `stp.bridge.ext == 1`, `stp.bridge.hw != 02:00:00:00:01:00`, `stp.port == 0x8003`, `stp.msg_age == 1`, `stp.max_age > 19`, `stp.forward == 15`,
 		`vlan.id == 5`, `vlan.priority == 1`,
 		`arp.opcode == 1`, `arp.opcode != 1`, `!(arp.opcode == 1)`, `arp.src.proto_ipv4 == 10.0.1.0/24`, `arp.hw.type == 2`,
 		`ip.ttl == 63`, `ip.ttl < 64`, `ip.ttl >= 63`, `ip.ttl != 64`, `!ip.ttl == 64`, `not ip.ttl eq 64 and ip`,

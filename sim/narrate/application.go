@@ -23,6 +23,8 @@ func (t *teller) act() string {
 		return t.say(commandTyped, "command", t.e.Text)
 	case "script":
 		return t.say(scriptSays, "step", t.e.Text)
+	case "switch on":
+		return t.withChanges(treeBegins)
 	case "outside":
 		return t.say(fromOutside)
 	case "cable":
@@ -41,6 +43,12 @@ func (t *teller) act() string {
 // note tells what the world says: at the beginning, what each node is.
 func (t *teller) note() string {
 	n := t.node()
+	switch {
+	case t.e.Name == "carrier" && t.e.Text == "on":
+		return t.withChanges(treePortUp)
+	case t.e.Name == "carrier":
+		return t.withChanges(treePortDown)
+	}
 	if t.e.Name != "power on" || n == nil {
 		return ""
 	}

@@ -12,6 +12,9 @@ func (t *teller) bridge() string {
 	if t.field("eth.src") == nil {
 		return t.say(readsBytes)
 	}
+	if t.obeys(&bridge.ForBridges) {
+		return t.say(treeReads)
+	}
 	goes := t.outcome()
 	if goes == "" {
 		return t.say(readsFrame)

@@ -11,7 +11,7 @@ import (
 
 // changeOf gives the text for a change of an entity of each kind.
 var changeOf = map[string]string{
-	"socket": socketChange, "arp": arpChange, "mac": macChange, "vlan": vlanChange,
+	"socket": socketChange, "arp": arpChange, "mac": macChange, "vlan": vlanChange, "stp": treePort, "address": addressChange, "bridge": treeBridge,
 	"port": portChange, "csma": portChange, "route": routeChange, "interface": ifaceChange,
 	"nat": natChange, "nat session": connectionChange, "connection": connectionChange, "rule": ruleChange,
 	"reassembly": partsChange, "path MTU": pathChange,
@@ -43,6 +43,9 @@ func (t *teller) change() string {
 	if d := t.delta("socket", "Messages"); d != nil && d.Old != "" {
 		return t.say(takenOut, "owner", t.processWith(entity.Node, entity.Name), "now", t.waiting(d.New))
 	}
+	if became := t.portChanges(); entity.Kind == "stp" && len(became) > 0 {
+		return t.say(treeBecame, "changes", some(became))
+	}
 	text, ok := changeOf[entity.Kind]
 	if !ok {
 		return ""
@@ -53,7 +56,11 @@ func (t *teller) change() string {
 			changes = append(changes, t.changed(d))
 		}
 	}
-	return t.say(text, "node", orUnknown(entity.Node), "name", entity.Name, "changes", some(changes))
+	told := t.say(text, "node", orUnknown(entity.Node), "name", entity.Name, "changes", some(changes))
+	if t.e.Node != "" && entity.Node != t.e.Node {
+		return t.say(elsewhere, "told", told)
+	}
+	return told
 }
 
 // changeTCP tells what changed in a connection, the state first, or at a

@@ -11,6 +11,9 @@ func (t *teller) sendFrame() string {
 	if p == nil || t.field("eth.dst") == nil {
 		return t.say(frameTooLong)
 	}
+	if t.pdu("stp") != nil {
+		return t.sendBPDU()
+	}
 	if t.pdu("arp") != nil && t.pdu("vlan") == nil {
 		return t.sendARP()
 	}

@@ -81,6 +81,9 @@ func (t *teller) station(a ethernet.Addr) string {
 				return t.s.Nodes[i].Name
 			}
 		}
+		if own := t.s.MAC(i, 0); t.s.Nodes[i].Kind == scenario.Switch && own[0] == a[0] && [4]byte(own[1:5]) == [4]byte(a[1:5]) {
+			return t.s.Nodes[i].Name // any of its ports
+		}
 	}
 	return a.String()
 }

@@ -140,6 +140,8 @@ func (t *teller) receive() string {
 		return t.receiveTag()
 	case "bridge":
 		return t.bridge()
+	case "stp":
+		return t.receiveBPDU()
 	case "arp":
 		return t.receiveARP()
 	case "ip":

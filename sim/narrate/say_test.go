@@ -12,6 +12,7 @@ import (
 	"encap/layers/link/arp"
 	"encap/layers/link/bridge"
 	"encap/layers/link/ethernet"
+	"encap/layers/link/stp"
 	"encap/layers/link/vlan"
 	"encap/layers/network/icmp"
 	"encap/layers/network/ipv4"
@@ -112,7 +113,7 @@ func TestDropsHaveTexts(t *testing.T) {
 // rules are those of all packages that drop something, by their folder.
 func rules() map[string][]*osi.Rule {
 	return map[string][]*osi.Rule{
-		"link/arp": arp.Rules, "link/bridge": bridge.Rules, "link/ethernet": ethernet.Rules, "link/vlan": vlan.Rules,
+		"link/arp": arp.Rules, "link/bridge": bridge.Rules, "link/ethernet": ethernet.Rules, "link/vlan": vlan.Rules, "link/stp": stp.Rules,
 		"network/icmp": icmp.Rules, "network/ipv4": ipv4.Rules, "transport/tcp": tcp.Rules, "transport/udp": udp.Rules, "socket": socket.Rules,
 		"physical": physical.Rules,
 	}

@@ -4,6 +4,7 @@ import (
 	"encap/layers/link/arp"
 	"encap/layers/link/bridge"
 	"encap/layers/link/ethernet"
+	"encap/layers/link/stp"
 	"encap/layers/link/vlan"
 	"encap/layers/network/icmp"
 	"encap/layers/network/ipv4"
@@ -36,6 +37,14 @@ var drops = map[*osi.Rule]string{
 	&vlan.BadTag:    `{node} throws the frame away: it ends within its tag.`,
 	&vlan.OtherVLAN: `{node} throws the frame away: it has no interface in VLAN {vlan.id}.`,
 
+	&stp.PortOff:  `{node} throws the BPDU away: its port is not in use.`,
+	&stp.NoBPDU:   `{node} throws the frame away: it is for bridges, but is no BPDU.`,
+	&stp.TooYoung: `{node} throws the BPDU away: it is one of RSTP, and {node} speaks STP only.`,
+
+	&bridge.Discarding:    `{node} discards the frame: the spanning tree has blocked the port it came in by.`,
+	&bridge.OnlyLearns:    `{node} discards the frame: the port does not forward yet; but it has seen who is behind it.`,
+	&bridge.NotForwarding: `{node} discards the frame: {eth.dst} is behind a port that does not forward.`,
+
 	&bridge.NoNative:    `{node} throws the frame away: without a tag it belongs to no VLAN at this port.`,
 	&bridge.NotThisVLAN: `{node} throws the frame away: its VLAN does not pass this port.`,
 
@@ -45,6 +54,9 @@ var drops = map[*osi.Rule]string{
 	&arp.NotAsked:  `{node} does not answer: the ARP request is for {target}.`,
 	&arp.CacheFull: `{node} gives up the packet for {ip.dst}: its ARP cache has no room for one more address.`,
 	&arp.NoStation: `{node} does not believe the ARP packet: it claims a MAC address that is many stations'.`,
+	&arp.CameBack:  `{node} gets its own ARP packet back: it has run in a circle.`,
+	&arp.ProbedToo: `{node} hears that another station probes for {target}, too: it cannot have it.`,
+	&arp.NotOurs:   `{node} does not use its address: it is being probed for, or somebody else has it.`,
 	&arp.Conflict:  `{node} does not believe the ARP packet: somebody claims {source}, the address of {node} itself.`,
 	&arp.Garbled:   `{node} throws the packet away: it is no ARP packet for Ethernet and IPv4.`,
 

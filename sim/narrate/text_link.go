@@ -28,6 +28,10 @@ const (
 
 // How the address of the next hop is found.
 const (
+	arpStale     = `{node} has not heard of {hop} lately, but sends to the MAC address it knows, and will soon make sure of it.`
+	arpDoubted   = `{node} sends to the MAC address that it knows of {hop}; whether it is still right is being found out.`
+	arpVerifies  = `{node} asks {target} alone, by ARP, whether it still has its MAC address.`
+	arpWants     = `{node} is to send a packet to {hop}.`
 	arpKnown     = `{node} knows from its ARP cache which MAC address {hop} has: the packet can leave.`
 	arpAsks      = `{node} does not know the MAC address of {hop}: the packet waits, and {node} asks for the address by ARP.`
 	arpAsksFirst = `{node} does not know the MAC address (in RFC 826: hardware address) of {hop}: the packet waits, and {node} asks by ARP.`
@@ -37,9 +41,14 @@ const (
 
 	arpRequest  = `{node} asks everybody on the link by ARP, in a frame of {frame}: who has {target}?`
 	arpReply    = `{node} answers {asker}, and nobody else, by ARP: {owner} has the MAC address {mac}.`
+	arpProbe    = `{node} asks everybody on the link by ARP, and does not name itself: has anybody {target}?`
+	arpLies     = `{node} tells {asker} by ARP what nobody has asked for: {owner} has the MAC address {mac}.`
 	arpAnnounce = `{node} announces to everybody on the link by ARP: {owner} has the MAC address {mac}.`
 
 	arpAnswers       = `{asker} asks for the MAC address of {node}: {node} answers, and notes that of {asker} for later.`
+	arpAnswersProbe  = `Somebody without an address asks whether {target} is in use: {node} answers that it is.`
+	arpAnswersFor    = `{asker} asks for the MAC address of {target}: {node} knows the way there, and answers in its place.`
+	arpDefends       = `{node} hears that another station claims {sender}, and defends its address.`
 	arpNotes         = `The answer is here: {node} notes that {sender} has the MAC address {mac}.`
 	arpNotesAndSends = `The answer is here: {node} notes that {sender} has the MAC address {mac}; what waited for it can leave.`
 	arpUpdates       = `{node} brings its ARP cache up to date: {sender} has the MAC address {mac}.`

@@ -15,6 +15,16 @@ var (
 		trace.TimerStopped: `{node} stops the timer of the packet that came in pieces.`,
 		trace.TimerFired:   `A timer of {node} runs out: pieces of a packet are missing still.`,
 	}
+	checkTimer = map[trace.Kind]string{
+		trace.TimerSet:     `{node} sets a timer: unless it hears of that MAC address before, it will ask in {time}.`,
+		trace.TimerStopped: `{node} stops the timer: the MAC address is confirmed.`,
+		trace.TimerFired:   `A timer of {node} runs out: it has heard nothing that confirms a MAC address.`,
+	}
+	probeTimer = map[trace.Kind]string{
+		trace.TimerSet:     `{node} sets a timer: in {time} it will go on with its address.`,
+		trace.TimerStopped: `{node} stops the timer of its probes.`,
+		trace.TimerFired:   `A timer of {node} runs out: it goes on with its address.`,
+	}
 	waitTimer = map[trace.Kind]string{
 		trace.TimerSet:     `{node} sets a timer, so that process {owner} waits no longer than {time}.`,
 		trace.TimerStopped: `{node} stops the timer of process {owner}: it need not wait any longer.`,
@@ -24,21 +34,23 @@ var (
 
 // What changes.
 const (
-	takenOut     = `The message has left the receive buffer of {node}'s process {owner}; what still waits there: {now}.`
-	socketChange = `The socket {name} on {node} changes: {changes}.`
-	arpChange    = `The ARP cache of {node} changes in its row {name}: {changes}.`
-	macChange    = `The table of the switch {node} changes in its row {name}: {changes}.`
-	vlanChange   = `The VLANs of {node}'s port {name} change: {changes}.`
-	portChange   = `The port {name} of {node} changes: {changes}.`
-	routeChange  = `The routing table of {node} changes in its row {name}: {changes}.`
-	partsChange  = `What {node} has of the packet {name} changes: {changes}.`
-	pathChange   = `What {node} knows of the path to {name} changes: {changes}.`
-	ifaceChange  = `The interface {name} of {node} changes: {changes}.`
-	rowGone      = `it is gone`
-	fieldChange  = `{field} is {now}`
-	nothingWaits = `nothing`
-	oneWaits     = `1 message`
-	someWait     = `{count} messages`
+	takenOut      = `The message has left the receive buffer of {node}'s process {owner}; what still waits there: {now}.`
+	socketChange  = `The socket {name} on {node} changes: {changes}.`
+	addressChange = `What {node} knows of its own address {name} changes: {changes}.`
+	arpChange     = `The ARP cache of {node} changes in its row {name}: {changes}.`
+	macChange     = `The table of the switch {node} changes in its row {name}: {changes}.`
+	vlanChange    = `The VLANs of {node}'s port {name} change: {changes}.`
+	portChange    = `The port {name} of {node} changes: {changes}.`
+	routeChange   = `The routing table of {node} changes in its row {name}: {changes}.`
+	partsChange   = `What {node} has of the packet {name} changes: {changes}.`
+	pathChange    = `What {node} knows of the path to {name} changes: {changes}.`
+	ifaceChange   = `The interface {name} of {node} changes: {changes}.`
+	elsewhere     = `Because of {node}: {told}`
+	rowGone       = `it is gone`
+	fieldChange   = `{field} is {now}`
+	nothingWaits  = `nothing`
+	oneWaits      = `1 message`
+	someWait      = `{count} messages`
 )
 
 // What has no text of its own.

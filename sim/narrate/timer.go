@@ -12,6 +12,12 @@ func (t *teller) timer() string {
 	owner, waits := strings.CutPrefix(t.e.Name, "timeout of ")
 	text := ""
 	switch {
+	case t.e.Name == "arp check":
+		text = checkTimer[t.e.Kind]
+	case t.e.Name == "arp probe":
+		text = probeTimer[t.e.Kind]
+	case t.e.Name == "spanning tree":
+		return t.treeTicks("time", span(t.e.Until.Sub(t.e.At)))
 	case waits:
 		text = waitTimer[t.e.Kind]
 	case tcpTimers[t.e.Name] != nil:

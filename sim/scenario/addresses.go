@@ -63,7 +63,9 @@ func (v *validator) portAddress(o owner, addrs map[netip.Addr]owner) {
 		v.wrong(v.portSpot(o), 0, "", "%s is %s, not the address of a host", p, why)
 		return
 	}
-	if old, twice := addrs[p.Addr()]; twice {
+	if old, twice := addrs[p.Addr()]; twice && v.s.Mistakes {
+		return
+	} else if twice {
 		v.wrong(v.portSpot(o), 0, "", "the address %s is already that of %s", p.Addr(), v.portName(old))
 		return
 	}

@@ -86,7 +86,9 @@ func (c *checker) build(root *yaml.Node, name string) (*Scenario, places) {
 	s := b.s
 	s.Title, s.Level, s.About = prosaic(root, "title"), text(root, "level"), prosaic(root, "about")
 	s.Seed, s.Until = number(root, "seed"), span(root, "until")
-	s.TCP = tcpOf(root)
+	s.TCP, s.STP = tcpOf(root), stpOf(root)
+	s.ARP = text(root, "arp")
+	s.Mistakes = text(root, "mistakes") == "wanted"
 	if nodes := value(root, "nodes"); nodes != nil && nodes.Kind == yaml.MappingNode {
 		for i := 0; i+1 < len(nodes.Content); i += 2 {
 			b.node(nodes.Content[i], nodes.Content[i+1])
@@ -159,7 +161,7 @@ func (b *builder) node(name, n *yaml.Node) {
 		node.Outside, _ = readOutside(text(n, "outside"))
 	}
 	node.TCP, node.ICMP = tcpOf(n), icmpOf(n)
-	node.Switch = b.switchOf(n)
+	node.Switch, node.ARP = b.switchOf(n), text(n, "arp")
 	node.Gateway, _ = readAddr(text(n, "gateway"))
 	b.routes(&node, len(b.s.Nodes), value(n, "routes"))
 	b.filter(&node, len(b.s.Nodes), n)

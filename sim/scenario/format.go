@@ -23,6 +23,13 @@ func Format(s *Scenario) []byte {
 	}
 	w.span("", "until", s.Until)
 	w.plain("", "tcp", tcpText(s.TCP))
+	if s.STP != (STP{}) {
+		w.plain("", "stp", stpText(s.STP))
+	}
+	w.plain("", "arp", s.ARP)
+	if s.Mistakes {
+		w.plain("", "mistakes", "wanted")
+	}
 	w.nodes(s.Nodes)
 	w.places(s.Places)
 	w.cables(s.Cables)
@@ -99,7 +106,7 @@ func nodeText(n *Node) string {
 		switch {
 		case p.Addr.IsValid():
 			f.add("host", p.Addr.String())
-		case p == Port{} && !n.Gateway.IsValid() && len(n.Routes) == 0 && n.TCP == TCP{} && n.ICMP == ICMP{}:
+		case p == Port{} && !n.Gateway.IsValid() && len(n.Routes) == 0 && n.TCP == TCP{} && n.ARP == "" && n.ICMP == ICMP{}:
 			return string(Host)
 		default:
 			f.add("kind", string(Host))
@@ -119,6 +126,9 @@ func nodeText(n *Node) string {
 	}
 	if n.ICMP != (ICMP{}) {
 		f.add("icmp", icmpText(n.ICMP))
+	}
+	if n.ARP != "" {
+		f.add("arp", n.ARP)
 	}
 	if n.TCP != (TCP{}) {
 		f.add("tcp", tcpText(n.TCP))

@@ -93,7 +93,7 @@ func (g generator) scenario() *Scenario {
 	if g.maybe() {
 		s.Level = levels[g.IntN(3)]
 	}
-	s.TCP = g.tcp()
+	s.TCP, s.Mistakes = g.tcp(), g.maybe()
 	lans := 1 + g.IntN(3)
 	for i := range lans {
 		g.lan(s, i)
@@ -142,6 +142,7 @@ func (g generator) lan(s *Scenario, i int) {
 	for j := range g.IntN(4) {
 		h := Node{Name: fmt.Sprintf("h%d-%d", i, j), Kind: Host, Ports: []Port{g.port(i, 2+j)}}
 		h.TCP = g.tcp()
+		h.ARP = []string{"", "rfc", "linux"}[g.IntN(3)]
 		switch g.IntN(4) {
 		case 0:
 			h.Ports[0].Addr = netip.Prefix{}
@@ -163,9 +164,13 @@ func (g generator) switching(s *Scenario, i int) (sw Switching) {
 	if g.maybe() {
 		sw.Ageing = time.Second + g.duration(time.Hour)
 	}
+	if g.maybe() {
+		sw.STP = STP{Mode: stpModes[g.IntN(3)], Priority: uint16(g.IntN(16)) << 12, Hello: g.duration(2 * time.Second)}
+		s.STP = STP{MaxAge: 21 * time.Second, ForwardDelay: time.Duration(15+g.IntN(3)) * time.Second}
+	}
 	name := fmt.Sprintf("h%d-0", i)
 	if h := &s.Nodes[len(s.Nodes)-1]; strings.HasPrefix(h.Name, fmt.Sprintf("h%d-", i)) && g.maybe() {
-		sw.Ports = append(sw.Ports, SwitchPort{Port: name, VLAN: 1}, SwitchPort{Port: "eth1", All: true, VLAN: 1})
+		sw.Ports = append(sw.Ports, SwitchPort{Port: name, VLAN: 1, Cost: 7, Priority: 16, Edge: g.maybe()}, SwitchPort{Port: "eth1", All: true, VLAN: 1})
 		if h.Name == name {
 			sw.Ports = []SwitchPort{{Port: "eth0", Trunk: []vlan.ID{1, 4094}, VLAN: vlan.ID(g.IntN(2))}}
 			h.Ports = append(h.Ports, Port{VLAN: 4094, Trunk: h.PortName(0)}, Port{VLAN: 7})

@@ -44,14 +44,14 @@ var (
 		is: "a host", about: "A computer with programs and sockets.",
 		keys: []key{
 			{"host", true, list{"a list of addresses", port, 1, mostPorts, true}, "its address, or a list of them: each is a port, eth0, eth1 …"},
-			gatewayKey, routesKey, macKey, mtuKey, icmpKey, tcpKey,
+			gatewayKey, routesKey, macKey, mtuKey, icmpKey, arpKey, tcpKey,
 		},
 	}
 	routerObject = &object{
 		is: "a router", about: "It forwards packets between its networks.",
 		keys: []key{
 			{"router", true, list{"a list of addresses", port, 1, mostPorts, true}, "its addresses: each is a port, eth0, eth1 …"},
-			gatewayKey, routesKey, mtuKey, icmpKey, tcpKey,
+			gatewayKey, routesKey, mtuKey, icmpKey, arpKey, tcpKey,
 		},
 	}
 	outsideObject = &object{
@@ -60,7 +60,7 @@ var (
 	}
 	bareObject = &object{
 		is: "a host without address", about: "A host that has no address yet. Short: `carol: host`.",
-		keys: []key{{"kind", true, choice{"a kind", []string{"host"}}, "`host`"}, macKey, mtuKey, tcpKey},
+		keys: []key{{"kind", true, choice{"a kind", []string{"host"}}, "`host`"}, macKey, mtuKey, arpKey, tcpKey},
 	}
 	nodeWord = choice{"a kind of node", []string{"host", "switch", "hub"}}
 )
@@ -110,7 +110,7 @@ func pickNode(c *checker, n *yaml.Node) shape {
 		return hubObject
 	case is == switchObject && text(n, "kind") != "switch":
 		if text(n, "kind") != "host" {
-			return &object{is: is.is, keys: []key{{"kind", true, nodeWord, ""}, macKey, mtuKey, tcpKey}}
+			return &object{is: is.is, keys: []key{{"kind", true, nodeWord, ""}, macKey, mtuKey, arpKey, tcpKey}}
 		}
 		return bareObject
 	case is == hostObject && value(n, "mac") != nil && len(items(value(n, "host"))) > 1:

@@ -60,6 +60,9 @@ func (v *validator) lans() {
 			}
 		}
 	}
+	if v.s.Mistakes {
+		return
+	}
 	v.together(members)
 	v.apart(members)
 }
@@ -80,7 +83,9 @@ func (m *lanMap) joined(lan sets) sets {
 				loop = true
 			}
 		}
-		if loop && m.s.Nodes[a].Kind == Switch && m.s.Nodes[b].Kind == Switch {
+		// Where it is said that no tree is there, a loop is wanted.
+		opened := m.s.Nodes[a].Switch.STP.Or(m.s.STP).Mode != "" || m.s.Nodes[b].Switch.STP.Or(m.s.STP).Mode != ""
+		if loop && !opened && m.s.Nodes[a].Kind == Switch && m.s.Nodes[b].Kind == Switch {
 			m.doubtful(spot{part: "cable", i: c}, 0, "", "this cable closes a loop of switches, and no spanning tree opens it: a broadcast goes round for ever")
 		}
 	}

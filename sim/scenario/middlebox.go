@@ -48,7 +48,7 @@ var (
 		is: "a firewall", about: "A router that lets some packets pass and others not, by a list of rules.",
 		keys: []key{
 			{"firewall", true, list{"a list of addresses", port, 1, mostPorts, true}, "its addresses: each is a port, eth0, eth1 …"},
-			rulesKey, defaultKey, gatewayKey, routesKey, mtuKey, tcpKey,
+			rulesKey, defaultKey, gatewayKey, routesKey, mtuKey, arpKey, tcpKey,
 		},
 	}
 	natObject = &object{
@@ -57,7 +57,7 @@ var (
 			{"nat", true, list{"a list of addresses", port, 2, mostPorts, false}, "its addresses: each is a port, eth0, eth1 …"},
 			{"public", false, portName, "the port whose address all share; left out: the last"},
 			{"forward", false, table{"a mapping of ports to hosts", publicPort, insideEnd, 0, mostNodes}, "public ports that belong to a server inside"},
-			rulesKey, defaultKey, gatewayKey, routesKey, mtuKey, tcpKey,
+			rulesKey, defaultKey, gatewayKey, routesKey, mtuKey, arpKey, tcpKey,
 		},
 	}
 

@@ -11,6 +11,7 @@ import (
 
 // Scenario is a network, what happens in it, and what a lesson says of it.
 type Scenario struct {
+<<<<<<< HEAD
 	Name   string // the library's name or the file's, without folder and ending
 	Title  string
 	Level  string // "first", "second", "advanced"
@@ -22,6 +23,23 @@ type Scenario struct {
 	Places []Place       // where nodes are drawn; the others find a place of their own
 	Cables []Cable
 	Run    []Act
+=======
+	Name  string // the library's name or the file's, without folder and ending
+	Title string
+	Level string // "first", "second", "advanced"
+	About string
+	Seed  uint64
+	Until time.Duration // virtual time at which the run ends; 0: when nothing is left to do
+	TCP   TCP           // of all nodes that do not say otherwise
+	STP   STP           // of all switches that do not say otherwise
+	ARP   string        // "rfc" or "linux": what old rows of ARP caches are worth; "": rfc
+	// Mistakes are wanted: the lesson is about an address given twice, a wrong mask
+	// and the like, so nobody is to be told.
+	Mistakes bool
+	Nodes    []Node // in the file's order
+	Cables   []Cable
+	Run      []Act
+>>>>>>> main
 	// Journal names a pcapng file beside this one: more frames that came from
 	// outside. It is loaded by package sim.
 	Journal string
@@ -61,6 +79,7 @@ type Node struct {
 	TCP     TCP            // of a host or router
 	ICMP    ICMP           // of a host or router
 	Switch  Switching      // of a switch
+	ARP     string         // of a host or router: as Scenario.ARP; "": as there
 	Outside netip.AddrPort // where an outside node's VXLAN device listens
 	Filter                 // of a firewall or a translator
 }

@@ -15,6 +15,7 @@ import (
 type Switching struct {
 	Table  int           // stations that its table has room for; 0: 8192
 	Ageing time.Duration // how long a row of the table is believed; 0: 300 s
+	STP    STP           // how it takes part in the spanning tree
 	Ports  []SwitchPort  // of those of which there is something to say
 }
 
@@ -25,6 +26,10 @@ type SwitchPort struct {
 	VLAN  vlan.ID   // of frames without a tag, in and out; 0: none (an access port: 1)
 	Trunk []vlan.ID // of frames with a tag; nil: an access port
 	All   bool      // a trunk of all VLANs
+	// In the spanning tree.
+	Cost     uint32 // of the link; 0: by its rate
+	Priority uint8  // the lower, the better; 0: 128
+	Edge     bool   // no switch is expected there: it forwards at once
 }
 
 // mostTable bounds the table of a switch, in stations.
@@ -46,6 +51,9 @@ var (
 		keys: []key{
 			{"vlan", false, vlanID, "an access port of this VLAN: its frames have no tag"},
 			{"trunk", false, vlans, "a trunk: frames of these VLANs have a tag; `all` for all of them"},
+			{"cost", false, whole{"the cost of a link", 1, 200_000_000}, "in the spanning tree; left out: by its rate, 20000 for 1 Gbit/s"},
+			{"priority", false, whole{"the priority of a port", 16, 240}, "in the spanning tree: the lower, the better; a multiple of 16; left out: 128"},
+			{"edge", false, choice{"a port", []string{"yes"}}, "`yes`: no switch is there, so the spanning tree lets it forward at once"},
 			{"native", false, vlanID, "of a trunk: the VLAN of frames without a tag; left out: such frames are dropped"},
 		},
 	}
@@ -69,13 +77,14 @@ var switchObject = &object{
 		{"kind", true, choice{"a kind", []string{"switch"}}, "`switch`"},
 		{"table", false, whole{"the table", 1, mostTable}, "how many stations it can learn; left out: 8192"},
 		{"ageing", false, duration, "after what time without a frame a station is forgotten; left out: 300 s"},
+		stpKey,
 		{"ports", false, switchPorts, "how its ports are set: each is named, or the node at the other end of its cable is"},
 	},
 }
 
 // switchOf reads what a mapping says of a switch.
 func (b *builder) switchOf(n *yaml.Node) Switching {
-	s := Switching{Table: int(number(n, "table")), Ageing: span(n, "ageing")}
+	s := Switching{Table: int(number(n, "table")), Ageing: span(n, "ageing"), STP: stpOf(n)}
 	ports := value(n, "ports")
 	if ports == nil || ports.Kind != yaml.MappingNode {
 		return s
@@ -92,6 +101,7 @@ func switchPortOf(name string, n *yaml.Node) SwitchPort {
 	if native := number(n, "native"); native != 0 {
 		p.VLAN = vlan.ID(native)
 	}
+	p.Cost, p.Priority, p.Edge = uint32(number(n, "cost")), uint8(number(n, "priority")), text(n, "edge") == "yes"
 	for _, item := range items(value(n, "trunk")) {
 		if item.Value == "all" {
 			p.All = true
@@ -112,6 +122,9 @@ func switchText(s *Switching) string {
 	}
 	if s.Ageing != 0 {
 		f.add("ageing", durations.write(uint64(s.Ageing)))
+	}
+	if stp := stpText(s.STP); stp != "" && stp != "{}" {
+		f.add("stp", stp)
 	}
 	if len(s.Ports) > 0 {
 		var ports fields
@@ -144,6 +157,15 @@ func (p SwitchPort) text() string {
 	}
 	if p.VLAN != 0 {
 		f.add(untagged, strconv.Itoa(int(p.VLAN)))
+	}
+	if p.Cost != 0 {
+		f.add("cost", strconv.Itoa(int(p.Cost)))
+	}
+	if p.Priority != 0 {
+		f.add("priority", strconv.Itoa(int(p.Priority)))
+	}
+	if p.Edge {
+		f.add("edge", "yes")
 	}
 	return f.String()
 }
@@ -219,7 +241,7 @@ func (s *Scenario) switchPort(n *Node, name string, plugs [][2]int) (at []int) {
 func (v *validator) switching(n *Node, sp spot) {
 	s := n.Switch
 	if n.Kind != Switch {
-		if s.Table != 0 || s.Ageing != 0 || len(s.Ports) > 0 {
+		if s.Table != 0 || s.Ageing != 0 || s.STP != (STP{}) || len(s.Ports) > 0 {
 			v.wrong(sp, 0, "", "%s is a %s, which has no table of stations", n.Name, n.Kind)
 		}
 		return
@@ -237,9 +259,13 @@ func (v *validator) switching(n *Node, sp spot) {
 
 // switchPorts looks whether each port that a switch speaks of is there, once.
 func (v *validator) switchPorts() {
+	v.stp(v.s.STP, spot{})
 	for i := range v.s.Nodes {
 		n := &v.s.Nodes[i]
 		seen := map[int]bool{}
+		if n.Switch.STP != (STP{}) {
+			v.stp(n.Switch.STP.Or(v.s.STP), spot{part: "node", i: i})
+		}
 		for j, p := range n.Switch.Ports {
 			sp := spot{"node", i, "ports", j}
 			at := v.s.switchPort(n, p.Port, v.plugs.port)
@@ -248,6 +274,8 @@ func (v *validator) switchPorts() {
 				v.wrong(sp, 0, v.neighbours(n.Name), "%s has no port %q, and no cable to a node of that name", n.Name, clip(p.Port))
 			case len(at) > 1:
 				v.wrong(sp, 0, "write "+n.PortName(at[0])+" or "+n.PortName(at[1]), "several cables join %s and %s", n.Name, p.Port)
+			case p.Priority%16 != 0:
+				v.wrong(sp, 0, "write "+strconv.Itoa(int(max(p.Priority/16, 1))*16), "the priority of a port is a multiple of 16, and %d is none", p.Priority)
 			case seen[at[0]]:
 				v.wrong(sp, 0, "", "%s speaks twice of its port %s", n.Name, n.PortName(at[0]))
 			default:

@@ -21,6 +21,7 @@ func (v *validator) values() {
 	}
 	v.within(spot{}, "until", s.Until, durations)
 	v.tcp(s.TCP, spot{})
+	v.arp(s.ARP, spot{})
 	if s.Journal != "" {
 		v.judge(spot{}, "the journal", readJournal(s.Journal))
 	}
@@ -73,6 +74,7 @@ func (v *validator) nodeValues(n *Node, sp spot) {
 	v.judge(sp, "node", readName(n.Name))
 	v.tcp(n.TCP, sp)
 	v.switching(n, sp)
+	v.arp(n.ARP, sp)
 	switch {
 	case n.Kind.ByCables() || n.Kind == Outside:
 		if len(n.Ports) > 0 || n.Gateway.IsValid() || len(n.Routes) > 0 || n.TCP != (TCP{}) || n.ICMP != (ICMP{}) {

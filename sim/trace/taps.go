@@ -46,7 +46,7 @@ func (t *Tracer) leaves(proto string, b *codec.Buffer) {
 // Up opens a Receive event.
 func (a arrows) Up(l osi.Layer, name string, pdu []byte) {
 	e := Event{Kind: Receive, Node: a.node, Layer: l, Name: name, Proto: name, PDU: pdu}
-	if name == "bridge" {
+	if name == "bridge" || name == "stp" {
 		e.Proto = "eth"
 	}
 	if top := a.t.top(); top != nil {

@@ -27,11 +27,14 @@ const (
 	reachable               // known
 	failed                  // nobody answered
 	permanent               // written by hand
+	stale                   // known, but not confirmed lately
+	delay                   // used while stale: soon it will be checked
+	probe                   // being checked: its station alone is asked
 )
 
 // String gives the state's name.
 func (s state) String() string {
-	return [...]string{"incomplete", "reachable", "failed", "permanent"}[s]
+	return [...]string{"incomplete", "reachable", "failed", "permanent", "stale", "delay", "probe"}[s]
 }
 
 // entry is a row of the cache.
@@ -40,6 +43,7 @@ type entry struct {
 	vars    vars
 	waiting []*codec.Buffer
 	retry   osi.Timer
+	check   osi.Timer // of a row in doubt
 	gone    bool
 }
 

@@ -9,6 +9,8 @@
 //	how does a packet find its next hop?   Resolver.Send (resolve.go)
 //	what is done with an ARP packet?       Resolver.Receive (receive.go)
 //	what is remembered, and how long?      cache.go
+//	what is a row worth that is old?       doubted (doubt.go)
+//	is our own address ours alone?         address (own.go)
 //	what can be changed by hand?           Resolver.Pin, AddAddr (table.go)
 //	how is it written and read?            wire.go
 //	why?                                   rules.go

@@ -38,8 +38,8 @@ func TestReception(t *testing.T) {
 		{"one we know announces itself", true, packet{op: request, sha: carolMAC, spa: bob, tpa: bob}, "Merge", "", carolMAC.String()},
 		{"somebody without an address probes ours", false, packet{op: request, sha: bobMAC, spa: zero, tpa: own}, "Answer",
 			"10.0.0.1 is at 02:00:00:00:00:01, 0.0.0.0 at 02:00:00:00:00:02 > 02:00:00:00:00:02", ""},
-		{"another announces our address", false, packet{op: request, sha: bobMAC, spa: own, tpa: own}, "drop:Conflict", "", ""},
-		{"our own announcement comes back", false, packet{op: request, sha: ownMAC, spa: own, tpa: own}, "drop:Conflict", "", ""},
+		{"another announces our address", false, packet{op: request, sha: bobMAC, spa: own, tpa: own}, "drop:Conflict Defend", announcement, ""},
+		{"our own announcement comes back", false, packet{op: request, sha: ownMAC, spa: own, tpa: own}, "drop:CameBack", "", ""},
 		{"bob claims to be everybody", true, packet{op: reply, sha: ethernet.Broadcast, spa: bob, tpa: own}, "drop:NoStation", "", bobMAC.String()},
 		{"bob claims to be a group", false, packet{op: request, sha: ethernet.Addr{1, 0, 94}, spa: bob, tpa: own}, "drop:NoStation", "", ""},
 	} {

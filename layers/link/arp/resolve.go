@@ -26,6 +26,17 @@ type Resolver struct {
 	order  []*entry
 	header wire
 
+	// Proxy says whether this station answers for another's address: it is a
+	// router and knows the way (RFC 1027). nil: it never does.
+	Proxy func(addr netip.Addr) bool
+
+	// Doubt lets rows that were not confirmed lately be used and checked, as Linux
+	// does; without it they are asked for anew before anything is sent (RFC 1122
+	// §2.3.2.1 allows both).
+	Doubt bool
+
+	own address
+
 	// Unreachable is shown each packet that waited for an address nobody has.
 	Unreachable func(b *codec.Buffer)
 }
@@ -33,15 +44,26 @@ type Resolver struct {
 // New makes a resolver with an empty cache for a station's own pair of
 // addresses.
 func New(env osi.Env, pool *codec.Pool, mac ethernet.Addr, addr netip.Addr, below Below) *Resolver {
-	return &Resolver{env: env, below: below, pool: pool, mac: mac, addr: addr}
+	r := &Resolver{env: env, below: below, pool: pool, mac: mac, addr: addr}
+	r.own.r = r
+	return r
 }
 
 // Send frames a packet for the station that has the address nextHop, now or
 // when its hardware address is known. It consumes b.
 func (r *Resolver) Send(b *codec.Buffer, nextHop netip.Addr) {
+	if !r.own.usable() {
+		r.env.Drop(&NotOurs, b.Bytes())
+		r.pool.Put(b)
+		return
+	}
 	e := r.cache[nextHop]
 	if e != nil && r.fresh(e) {
 		r.env.Note(&Known)
+		r.below.Send(b, e.vars.MAC, ethernet.IPv4)
+		return
+	}
+	if e != nil && r.Doubt && r.doubted(e) {
 		r.below.Send(b, e.vars.MAC, ethernet.IPv4)
 		return
 	}
@@ -122,8 +144,27 @@ func (r *Resolver) Announce() {
 		return
 	}
 	r.env.Note(&Announce)
+	r.announce()
+}
+
+func (r *Resolver) announce() {
 	r.send(packet{op: request, sha: r.mac, spa: r.addr, tpa: r.addr}, ethernet.Broadcast)
 }
+
+// Spoof sends a reply that nobody has asked for: the address spa is said to have
+// the hardware address sha. It goes to the station with the address to, as far as
+// its hardware address is known, and else to all.
+func (r *Resolver) Spoof(spa netip.Addr, sha ethernet.Addr, to netip.Addr) {
+	r.env.Note(&Spoofed)
+	p, dst := packet{op: reply, sha: sha, spa: spa, tpa: to}, ethernet.Broadcast
+	if e := r.cache[to]; e != nil && e.vars.MAC != (ethernet.Addr{}) {
+		p.tha, dst = e.vars.MAC, e.vars.MAC
+	}
+	r.send(p, dst)
+}
+
+// MAC gives the station's own hardware address.
+func (r *Resolver) MAC() ethernet.Addr { return r.mac }
 
 func (r *Resolver) send(p packet, to ethernet.Addr) {
 	b := r.pool.Get(nil)

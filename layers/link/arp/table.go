@@ -43,7 +43,7 @@ func (r *Resolver) Pin(addr netip.Addr, mac ethernet.Addr) bool {
 		e = r.add(addr)
 	}
 	e.vars.State = incomplete // what waits is sent
-	r.update(e, mac)
+	r.update(e, mac, true)
 	e.vars.State = permanent
 	return true
 }

@@ -30,6 +30,12 @@ type packet struct {
 	spa, tpa netip.Addr    // protocol address of the sender, of the target
 }
 
+// unspecified is the sender of a probe: nobody yet.
+var unspecified = netip.IPv4Unspecified()
+
+// isProbe says whether a station asks before it has an address (RFC 5227 §2.1.1).
+func (p packet) isProbe() bool { return p.op == request && p.spa == unspecified }
+
 var errNotEthernetIPv4 = errors.New("arp: neither Ethernet nor IPv4")
 
 // encode writes p in front of an empty buffer.

@@ -3,6 +3,7 @@ package bridge
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -51,7 +52,7 @@ func TestMove(t *testing.T) {
 func TestAgeing(t *testing.T) {
 	r := newRig(t)
 	r.in(0, alice, all, "1 2", "Learned FloodGroup")
-	r.Advance(ageing)
+	r.Advance(usualAgeing)
 	r.in(1, bob, alice, "0", "Learned Forward")
 	r.Advance(1)
 	r.in(1, bob, alice, "0 2", "Aged Flood")
@@ -93,7 +94,7 @@ func TestPin(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.in(0, alice, bob, "1", "Learned Forward")
-	r.Advance(2 * ageing)
+	r.Advance(2 * usualAgeing)
 	r.in(2, bob, alice, "0 1", "Pinned Aged Flood") // a liar, or Bob has moved
 	r.in(0, alice, bob, "1", "Forward")
 	r.in(1, bob, alice, "0", "Forward")
@@ -143,6 +144,43 @@ func TestConfig(t *testing.T) {
 	r.in(2, carol, bob, "0 1", "Learned Flood") // in the place of Bob, who was not heard of
 }
 
+// reader takes what is for bridges.
+type reader struct{ got []string }
+
+func (r *reader) Receive(port int, frame []byte) {
+	r.got = append(r.got, fmt.Sprint(port, len(frame)))
+}
+
+// A spanning tree lets ports discard and learn; what is for bridges comes to it
+// in every state, and goes no further.
+func TestGoverned(t *testing.T) {
+	r := newRig(t)
+	tree := &reader{}
+	r.b.Govern(tree)
+	r.b.SetState(1, false, false)
+	r.b.SetState(2, true, false)
+	r.in(0, alice, all, "", "Learned FloodGroup")
+	r.in(1, bob, all, "", "drop:Discarding")
+	r.in(2, carol, alice, "", "Learned drop:OnlyLearns")
+	r.in(0, alice, carol, "", "drop:NotForwarding")
+	r.in(1, bob, ethernet.Addr{0x01, 0x80, 0xc2}, "", "ForBridges")
+	r.in(0, bob, ethernet.Addr{0x01, 0x80, 0xc2, 0, 0, 0x0e}, "", "drop:Reserved")
+	if len(tree.got) != 1 || tree.got[0] != "1 64" {
+		t.Errorf("the tree got %v", tree.got)
+	}
+	r.b.SetState(1, true, true)
+	r.b.SetState(2, true, true)
+	r.in(1, bob, carol, "2", "Learned Forward")
+	r.b.Unlearn(2)
+	r.in(1, bob, carol, "0 2", "Flood")
+	r.Advance(10 * time.Second)
+	r.in(0, alice, bob, "1", "Forward")
+	r.b.AgeFast(5 * time.Second)
+	r.in(0, alice, bob, "1 2", "Aged Flood")
+	r.b.AgeFast(0)
+	r.in(0, alice, bob, "1", "Forward")
+}
+
 // No station sends from a group address.
 func TestGroupIsNotLearned(t *testing.T) {
 	r := newRig(t)
@@ -154,7 +192,7 @@ func TestTableIsBounded(t *testing.T) {
 	r := newRig(t)
 	r.in(0, alice, all, "1 2", "Learned FloodGroup")
 	first := r.Entered()[0]
-	r.Advance(ageing)
+	r.Advance(usualAgeing)
 	for i := range maxRows {
 		r.ports[1].Receive(whole(invented(i), all))
 	}

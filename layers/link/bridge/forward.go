@@ -29,12 +29,17 @@ type Bridge struct {
 	table map[station]*row
 	rows  []*row // the same, in the order in which they were learned
 	hand  int    // the row that was last looked at to make room
+
+	fast    time.Duration // ageing while the topology changes; 0: as set
+	control Control       // reads what is for bridges; nil: nobody does
 }
 
 type port struct {
 	name  string
 	below Below
 	vlans Membership
+	// quiet: a spanning tree lets the port discard; deaf: it does not even learn.
+	quiet, deaf bool
 }
 
 // Port is where the frames of one port come in.
@@ -46,7 +51,7 @@ type Port struct {
 // New makes a bridge without ports.
 func New(env osi.Env, pool *codec.Pool, cfg Config) *Bridge {
 	if cfg.Ageing == 0 {
-		cfg.Ageing = ageing
+		cfg.Ageing = usualAgeing
 	}
 	if cfg.Rows == 0 {
 		cfg.Rows = maxRows
@@ -56,7 +61,7 @@ func New(env osi.Env, pool *codec.Pool, cfg Config) *Bridge {
 
 // AddPort gives the bridge one more port, in the VLANs of m.
 func (b *Bridge) AddPort(name string, below Below, m Membership) *Port {
-	b.ports = append(b.ports, &port{name, below, m})
+	b.ports = append(b.ports, &port{name: name, below: below, vlans: m})
 	return &Port{b, len(b.ports) - 1}
 }
 
@@ -71,12 +76,24 @@ func (b *Bridge) receive(in int, bytes []byte) {
 		b.env.Drop(&Damaged, bytes)
 		return
 	}
+	if dst := ethernet.Addr(bytes[0:6]); b.control != nil && reserved(dst) {
+		b.forBridges(in, dst, bytes)
+		return
+	}
+	if b.ports[in].deaf {
+		b.env.Drop(&Discarding, bytes)
+		return
+	}
 	f := frame{bytes: bytes, dst: ethernet.Addr(bytes[0:6]), src: ethernet.Addr(bytes[6:12])}
 	if refused := b.classify(in, &f); refused != nil {
 		b.env.Drop(refused, bytes)
 		return
 	}
 	b.learn(station{f.src, f.vid()}, in)
+	if b.ports[in].quiet {
+		b.env.Drop(&OnlyLearns, bytes)
+		return
+	}
 	if reserved(f.dst) {
 		b.env.Drop(&Reserved, bytes)
 		return
@@ -95,6 +112,8 @@ func (b *Bridge) receive(in int, bytes []byte) {
 		b.env.Drop(&Filter, bytes)
 	case !b.member(out, f.vid()):
 		b.env.Drop(&NotThisVLAN, bytes)
+	case b.ports[out].quiet:
+		b.env.Drop(&NotForwarding, bytes)
 	default:
 		b.env.Note(&Forward)
 		b.leave(out, &f)
@@ -111,7 +130,7 @@ func reserved(dst ethernet.Addr) bool {
 // flood sends a copy of the frame out of every port of its VLAN but one.
 func (b *Bridge) flood(in int, f *frame) {
 	for i := range b.ports {
-		if i != in && b.member(i, f.vid()) {
+		if i != in && b.member(i, f.vid()) && !b.ports[i].quiet {
 			b.leave(i, f)
 		}
 	}

@@ -9,9 +9,9 @@ import (
 	"encap/layers/osi"
 )
 
-// ageing is how long a row is believed (IEEE 802.1D-2004 Table 7-5: 300 s is
+// usualAgeing is how long a row is believed (IEEE 802.1D-2004 Table 7-5: 300 s is
 // recommended).
-const ageing = 300 * time.Second
+const usualAgeing = 300 * time.Second
 
 // maxRows bounds the table, as every switch's memory does.
 const maxRows = 8192
@@ -115,7 +115,7 @@ func (b *Bridge) add(src station) *row {
 
 // aged says whether nothing was heard from the row's station for too long.
 func (b *Bridge) aged(r *row) bool {
-	return !r.vars.Static && b.env.Now().Sub(r.vars.LastSeen) > b.cfg.Ageing
+	return !r.vars.Static && b.env.Now().Sub(r.vars.LastSeen) > b.ageing()
 }
 
 // lookup gives the port behind which dst is, while that is believed.

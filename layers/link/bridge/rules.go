@@ -6,6 +6,10 @@ import "encap/layers/osi"
 var (
 	Damaged = osi.Rule{Name: "Damaged", Cite: "IEEE 802.1D-2004 §7.5",
 		Why: "The FCS does not fit: a switch that stores a frame before it forwards it does not spread damage."}
+	ForBridges = osi.Rule{Name: "ForBridges", Cite: "IEEE 802.1D-2004 §7.12.3",
+		Why: "The frame is for the bridges of this link: it is read here and goes no further."}
+	Discarding = osi.Rule{Name: "Discarding", Cite: "IEEE 802.1D-2004 §7.4",
+		Why: "The spanning tree lets this port discard what comes in: to forward it would close a loop, or might."}
 	NoNative = osi.Rule{Name: "NoNative", Cite: "IEEE 802.1Q",
 		Why: "The frame has no tag, and the port is a trunk without a native VLAN: nobody can say to which network the frame belongs."}
 	Native = osi.Rule{Name: "Native", Cite: "IEEE 802.1Q",
@@ -18,6 +22,8 @@ var (
 		Why: "The station was behind another port before; the latest frame is right."}
 	Pinned = osi.Rule{Name: "Pinned", Cite: "IEEE 802.1D-2004 §7.8",
 		Why: "A person has written this station into the table. What frames tell does not change such a row."}
+	OnlyLearns = osi.Rule{Name: "OnlyLearns", Cite: "IEEE 802.1D-2004 §7.4",
+		Why: "The port does not forward yet. It only learns who is behind it, so that less will be flooded afterwards."}
 	TableFull = osi.Rule{Name: "TableFull", Cite: "IEEE 802.1D-2004 §7.8",
 		Why: "The table has no room for another station. What is for it will be flooded."}
 	Reserved = osi.Rule{Name: "Reserved", Cite: "IEEE 802.1D-2004 §7.12.6",
@@ -30,6 +36,8 @@ var (
 		Why: "The table does not say where the destination is, so the frame goes to every port but the one it came from."}
 	Filter = osi.Rule{Name: "Filter", Cite: "IEEE 802.1D-2004 §7.7",
 		Why: "The destination is behind the port the frame came from: it has the frame already."}
+	NotForwarding = osi.Rule{Name: "NotForwarding", Cite: "IEEE 802.1D-2004 §7.7",
+		Why: "The destination is behind a port that does not forward now."}
 	Forward = osi.Rule{Name: "Forward", Cite: "IEEE 802.1D-2004 §7.7",
 		Why: "The table says behind which port the destination is: the frame goes there and nowhere else."}
 	TagOn = osi.Rule{Name: "TagOn", Cite: "IEEE 802.1Q",
@@ -39,5 +47,5 @@ var (
 )
 
 // Rules lists them for the documents.
-var Rules = []*osi.Rule{&Damaged, &NoNative, &Native, &NotThisVLAN, &Learned, &Moved, &Pinned, &TableFull, &Reserved, &FloodGroup, &Aged,
-	&Flood, &Filter, &Forward, &TagOn, &TagOff}
+var Rules = []*osi.Rule{&Damaged, &ForBridges, &Discarding, &NoNative, &Native, &NotThisVLAN, &Learned, &Moved, &Pinned,
+	&OnlyLearns, &TableFull, &Reserved, &FloodGroup, &Aged, &Flood, &Filter, &NotForwarding, &Forward, &TagOn, &TagOff}

@@ -16,6 +16,9 @@ type wire = layers.Ethernet
 // but the length of what follows (IEEE 802.3 §3.2.6).
 type Type uint16
 
+// LeastType is the lowest number that is a type.
+const LeastType Type = 0x0600
+
 // The types we know.
 const (
 	IPv4 Type = 0x0800
