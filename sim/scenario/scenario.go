@@ -11,19 +11,6 @@ import (
 
 // Scenario is a network, what happens in it, and what a lesson says of it.
 type Scenario struct {
-<<<<<<< HEAD
-	Name   string // the library's name or the file's, without folder and ending
-	Title  string
-	Level  string // "first", "second", "advanced"
-	About  string
-	Seed   uint64
-	Until  time.Duration // virtual time at which the run ends; 0: when nothing is left to do
-	TCP    TCP           // of all nodes that do not say otherwise
-	Nodes  []Node        // in the file's order
-	Places []Place       // where nodes are drawn; the others find a place of their own
-	Cables []Cable
-	Run    []Act
-=======
 	Name  string // the library's name or the file's, without folder and ending
 	Title string
 	Level string // "first", "second", "advanced"
@@ -36,10 +23,10 @@ type Scenario struct {
 	// Mistakes are wanted: the lesson is about an address given twice, a wrong mask
 	// and the like, so nobody is to be told.
 	Mistakes bool
-	Nodes    []Node // in the file's order
+	Nodes    []Node  // in the file's order
+	Places   []Place // where nodes are drawn; the others find a place of their own
 	Cables   []Cable
 	Run      []Act
->>>>>>> main
 	// Journal names a pcapng file beside this one: more frames that came from
 	// outside. It is loaded by package sim.
 	Journal string
