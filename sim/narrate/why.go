@@ -35,7 +35,7 @@ var minor = map[*osi.Rule]bool{
 	&socket.Queued: true, &socket.Named: true, &socket.Blocks: true, &socket.Buffered: true,
 	&tcp.ChooseISN: true, &tcp.MeasureRTT: true, &tcp.Karn: true, &tcp.NewWindow: true, &tcp.DelayAck: true, &tcp.SecondSegment: true,
 	&tcp.QuickAck: true, &tcp.SlowStart: true, &tcp.Avoidance: true, &tcp.CubicGrowth: true, &tcp.WindowFull: true, &tcp.CwndFull: true,
-	&tcp.BackOff: true, &tcp.Halve: true, &tcp.CwndUnused: true, &tcp.SillyWindow: true, &tcp.SaidCWR: true, &tcp.HeardCWR: true,
+	&tcp.BackOff: true, &tcp.Halve: true, &tcp.CwndUnused: true, &tcp.SillyWindow: true, &tcp.SaidCWR: true, &tcp.HeardCWR: true, &tcp.Proportional: true,
 }
 
 // Telling gives the last rule of an event, but one that says less only if
