@@ -1,13 +1,19 @@
 package main
 
 import (
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"encap/layers/transport/tcp"
 	"encap/scenarios"
+	"encap/sim"
+	"encap/sim/scenario"
+	"encap/sim/trace"
 )
 
 // tshark reads an exported file with every check switched on.
@@ -93,5 +99,126 @@ func TestExportIsTheSameOverBothWires(t *testing.T) {
 	}
 	if string(a) != string(b) {
 		t.Error("the two files differ")
+	}
+}
+
+// What Wireshark remarks about a stream, by what may have caused it. It keeps
+// its own books of the stream, so each end of a cable is looked at by itself.
+var remarks = map[string]string{
+	"tcp.analysis.retransmission": "again", "tcp.analysis.fast_retransmission": "again", "tcp.analysis.spurious_retransmission": "again",
+	"tcp.analysis.duplicate_ack": "again", "tcp.analysis.lost_segment": "again", "tcp.analysis.out_of_order": "again",
+	"tcp.analysis.ack_lost_segment": "again",
+	"tcp.analysis.zero_window":      "shut", "tcp.analysis.zero_window_probe": "shut", "tcp.analysis.zero_window_probe_ack": "shut",
+	"tcp.analysis.window_full": "shut", "tcp.analysis.keep_alive": "silence", "tcp.analysis.keep_alive_ack": "silence",
+	"tcp.analysis.reused_ports": "never",
+}
+
+// causes says which of them a run has: something was sent again, a window was
+// shut, a silent peer was asked.
+func causes(s *sim.Session) map[string]bool {
+	found := map[string]bool{}
+	for id := trace.ID(1); int(id) <= s.Len(); id++ {
+		for _, r := range s.Event(id).Rules {
+			switch r.Rule {
+			case &tcp.Timeout, &tcp.FastRetransmit, &tcp.DuplicateAck, &tcp.Hole, &tcp.ChallengeReset:
+				found["again"] = true
+			case &tcp.Persist, &tcp.WindowShut, &tcp.WindowFull:
+				found["shut"], found["again"] = true, true // a probe is a byte that is sent again
+			case &tcp.KeepAlive:
+				found["silence"] = true
+			}
+		}
+	}
+	return found
+}
+
+// Wireshark remarks nothing about the streams of any lesson that the lesson
+// has not caused.
+func TestTsharkRemarksWhatTheLessonCauses(t *testing.T) {
+	var fields []string
+	for name := range remarks {
+		fields = append(fields, name)
+	}
+	slices.Sort(fields)
+	args := []string{"-Y", "tcp", "-T", "fields"}
+	for _, f := range fields {
+		args = append(args, "-e", f)
+	}
+	remarked := map[string]bool{}
+	for i, name := range scenarios.Names() {
+		if testing.Short() && i%8 != 4 {
+			continue
+		}
+		s := ran(t, name)
+		may := causes(s)
+		for _, n := range s.Scenario().Nodes {
+			if n.Kind != scenario.Host || !speaksTCP(s, n.Name) {
+				continue
+			}
+			file := filepath.Join(t.TempDir(), n.Name+".pcapng")
+			if _, log, code := call(t, "export", name, "-o", file, "--port", n.Name); code != exitOK {
+				t.Fatalf("export of %s: %s", name, log)
+			}
+			for line := range strings.Lines(tshark(t, file, args...)) {
+				for i, v := range strings.Split(strings.TrimRight(line, "\n"), "\t") {
+					if v == "" {
+						continue
+					}
+					remarked[remarks[fields[i]]] = true
+					if !may[remarks[fields[i]]] {
+						t.Errorf("%s at %s: %s, and nothing has caused it", name, n.Name, fields[i])
+					}
+				}
+			}
+		}
+	}
+	if !testing.Short() && (!remarked["again"] || !remarked["shut"]) {
+		t.Errorf("remarked is only %v: are the fields' names right?", remarked)
+	}
+}
+
+// ran is a lesson that has come to its end.
+func ran(t *testing.T, name string) *sim.Session {
+	t.Helper()
+	s, err := load(name, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	session, err := sim.Open(s, sim.Options{Trace: trace.All})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(session.Close)
+	if err := session.Finish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return session
+}
+
+// speaksTCP says whether a node sends or gets a segment.
+func speaksTCP(s *sim.Session, node string) bool {
+	for id := trace.ID(1); int(id) <= s.Len(); id++ {
+		if e := s.Event(id); e.Node == node && e.Proto == "tcp" {
+			return true
+		}
+	}
+	return false
+}
+
+// A capture at one port has what is seen there, and no other interface.
+func TestExportOfAPort(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "one.pcapng")
+	if _, log, code := call(t, "export", "2", "-o", file, "--port", "r1:eth1"); code != exitOK {
+		t.Fatal(log)
+	}
+	if out := tshark(t, file, "-T", "fields", "-e", "frame.interface_name"); out == "" || strings.ReplaceAll(strings.ReplaceAll(out, "r1 eth1", ""), "\n", "") != "" {
+		t.Errorf("frames at %q", out)
+	}
+	for _, c := range []struct{ port, says string }{
+		{"r7", `no cable leads to a node "r7"`}, {"r1:eth9", "no cable leads to r1:eth9; r1 has r1:eth0, r1:eth1"},
+	} {
+		if _, log, code := call(t, "export", "2", "-o", file, "--port", c.port); code == exitOK || !strings.Contains(log, c.says) {
+			t.Errorf("--port %s: %d, %s", c.port, code, log)
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"encap/scenarios"
+	"encap/scenarios/bench"
 	"encap/sim"
 	"encap/sim/scenario"
 )
@@ -19,6 +20,12 @@ const maxFile = 1 << 20
 // load finds a scenario by its name in the library, by its path, or reads it
 // from standard input ("-"). Warnings go to w.
 func load(name string, w io.Writer) (*scenario.Scenario, error) {
+	if s, ok := bench.Find(name); ok {
+		return s, nil
+	}
+	if strings.HasPrefix(name, bench.Prefix) && filepath.Ext(name) == "" {
+		return nil, fmt.Errorf("there is no network %q; there are %s", name, bench.Names())
+	}
 	file, src, err := read(name)
 	if err != nil {
 		return nil, err

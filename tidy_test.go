@@ -49,7 +49,7 @@ layers/application < layers/application/bulk layers/application/echo layers/appl
 layers/application/bulk < layers/application/message layers/socket
 layers/application/echo < layers/application/message layers/socket
 layers/application/forge < layers/application/message layers/codec layers/socket
-layers/application/http < layers/socket
+layers/application/http < layers/osi layers/socket
 layers/application/message < layers/socket
 layers/application/ping < layers/network/icmp layers/osi layers/socket
 layers/application/traceroute < layers/network/icmp layers/osi layers/socket
@@ -67,12 +67,13 @@ sim < layers/application layers/codec layers/link/bridge layers/link/ethernet la
 sim/forge < layers/codec layers/link/ethernet sim/dissect sim/scenario
 sim/futures < layers/osi sim/narrate sim/scenario sim/trace
 scenarios <
+scenarios/bench < sim/scenario
 tui < layers/link/ethernet layers/osi sim sim/account sim/dissect sim/explore sim/filter sim/forge sim/futures sim/listing sim/narrate sim/quiz sim/scenario sim/trace tui/background tui/canvas
 tui/background <
 tui/canvas <
 tui/plain < layers/osi sim/dissect sim/explore sim/filter sim/futures sim/listing sim/narrate sim/quiz sim/scenario sim/trace
 tui/vt <
-encap < layers/osi layers/transport/tcp scenarios sim sim/account sim/capture sim/drill sim/explore sim/filter sim/narrate sim/quiz sim/scenario sim/trace tui tui/plain
+encap < layers/osi layers/transport/tcp scenarios scenarios/bench sim sim/account sim/capture sim/drill sim/explore sim/filter sim/narrate sim/quiz sim/scenario sim/trace tui tui/plain
 sim/listing < layers sim/trace
 sim/account < layers/osi layers/transport/tcp sim sim/trace
 sim/drill < layers/codec layers/link/ethernet layers/osi layers/physical layers/socket layers/stack layers/transport/tcp sim/capture sim/engine sim/scenario sim/trace

@@ -79,7 +79,7 @@ func TestKernelMovesAFile(t *testing.T) {
 		same(t, "GET", k.get("/file"), numbered(size))
 		took := time.Since(began)
 		t.Logf("%d MiB: PUT in %v, GET in %v; did not get through: %+v", size>>20, brought.Sub(began), time.Since(brought), k.live.Counts())
-		if testing.Short() || took > 2*time.Second {
+		if testing.Short() || took > 2*time.Second && os.Getenv("CI") != "true" { // in CI always
 			break
 		}
 	}
@@ -113,7 +113,7 @@ func TestKernelResets(t *testing.T) {
 	}
 	c.Process.Kill()
 	c.Wait()
-	k.said("cannot be answered: write tcp 10.9.2.2:80: connection reset by peer")
+	k.said("cannot be answered: connection reset by peer")
 	same(t, "the next GET", k.get("/file"), numbered(size))
 }
 

@@ -100,7 +100,7 @@ func (g *datagram) addressed(to netip.AddrPort) (netip.AddrPort, error) {
 }
 
 // recv takes the next message.
-func (g *datagram) recv(n int, flags Flags) (Message, error) {
+func (g *datagram) recv(_ []byte, n int, flags Flags) (Message, error) {
 	p := g.d.process
 	if !g.readable() && !p.wait(g.d.patience(flags, g.d.vars.RcvTimeo), g.readable, g.d) {
 		p.host.Env.Note(&WouldBlock)

@@ -59,7 +59,8 @@ type door interface {
 	bind(local netip.AddrPort) error
 	connect(remote netip.AddrPort) error
 	send(message []byte, flags Flags, to netip.AddrPort) (int, error)
-	recv(n int, flags Flags) (Message, error)
+	// recv takes at most n bytes; it may put them into memory.
+	recv(memory []byte, n int, flags Flags) (Message, error)
 	events() Events
 	close()
 	// shown gives what a student sees of the socket.

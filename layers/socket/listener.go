@@ -20,7 +20,7 @@ func (l *listener) bind(netip.AddrPort) error    { return EINVAL }
 func (l *listener) connect(netip.AddrPort) error { return EISCONN }
 
 func (l *listener) send([]byte, Flags, netip.AddrPort) (int, error) { return -1, ENOTCONN }
-func (l *listener) recv(int, Flags) (Message, error)                { return Message{}, ENOTCONN }
+func (l *listener) recv([]byte, int, Flags) (Message, error)        { return Message{}, ENOTCONN }
 
 func (l *listener) events() Events {
 	if l.listener.Ready() {

@@ -16,9 +16,9 @@ func (r *raw) send(packet []byte, _ Flags, _ netip.AddrPort) (int, error) {
 	return len(packet), nil
 }
 
-func (r *raw) recv(int, Flags) (Message, error) { return Message{}, EOPNOTSUPP }
-func (r *raw) bind(netip.AddrPort) error        { return EOPNOTSUPP }
-func (r *raw) connect(netip.AddrPort) error     { return EOPNOTSUPP }
-func (r *raw) events() Events                   { return PollOut }
-func (r *raw) close()                           {}
-func (r *raw) shown() any                       { return r.d.vars }
+func (r *raw) recv([]byte, int, Flags) (Message, error) { return Message{}, EOPNOTSUPP }
+func (r *raw) bind(netip.AddrPort) error                { return EOPNOTSUPP }
+func (r *raw) connect(netip.AddrPort) error             { return EOPNOTSUPP }
+func (r *raw) events() Events                           { return PollOut }
+func (r *raw) close()                                   {}
+func (r *raw) shown() any                               { return r.d.vars }

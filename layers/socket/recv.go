@@ -26,6 +26,16 @@ func (p *Process) Read(fd, n int) ([]byte, error) {
 	return m.Data, err
 }
 
+// ReadInto is Read into memory that the process has already.
+func (p *Process) ReadInto(fd int, b []byte) (n int, err error) {
+	if p.watched() {
+		p.called("read", p.peek(fd), nil, fd, len(b))
+	}
+	m, err := p.recvInto(b[:0], fd, len(b), 0)
+	p.got(m, err)
+	return copy(b, m.Data), err
+}
+
 // RecvFrom is Recv that also tells who sent the message.
 func (p *Process) RecvFrom(fd, n int, flags Flags) ([]byte, netip.AddrPort, error) {
 	if p.watched() {
@@ -98,7 +108,10 @@ func (p *Process) got(m Message, err error) {
 	p.returned(m.Length, nil)
 }
 
-func (p *Process) recv(fd, n int, flags Flags) (Message, error) {
+func (p *Process) recv(fd, n int, flags Flags) (Message, error) { return p.recvInto(nil, fd, n, flags) }
+
+// recvInto is recv whose message may be put into memory, if that has room.
+func (p *Process) recvInto(memory []byte, fd, n int, flags Flags) (Message, error) {
 	d, err := p.find(fd)
 	if err != nil {
 		return Message{}, err
@@ -106,5 +119,5 @@ func (p *Process) recv(fd, n int, flags Flags) (Message, error) {
 	if n < 0 {
 		return Message{}, EINVAL
 	}
-	return d.door.recv(n, flags)
+	return d.door.recv(memory, n, flags)
 }

@@ -202,7 +202,7 @@ func (s *stream) send(text []byte, flags Flags, _ netip.AddrPort) (sent int, err
 
 // recv takes bytes that have come, as many as there are; none means that the
 // peer sends no more.
-func (s *stream) recv(n int, flags Flags) (Message, error) {
+func (s *stream) recv(memory []byte, n int, flags Flags) (Message, error) {
 	d, p := s.d, s.d.process
 	s.settle()
 	if s.conn == nil {
@@ -215,7 +215,7 @@ func (s *stream) recv(n int, flags Flags) (Message, error) {
 		p.host.Env.Note(&WouldBlock)
 		return Message{}, EAGAIN
 	}
-	text := s.conn.Receive(n, flags&Peek != 0)
+	text := s.conn.ReceiveInto(memory, n, flags&Peek != 0)
 	if len(text) == 0 && n > 0 {
 		if err := d.takeError(); err != nil {
 			return Message{}, err

@@ -3,6 +3,7 @@ package capture
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"encap/layers/physical"
 	"encap/sim/trace"
@@ -26,6 +27,7 @@ type Options struct {
 	Seed     uint64
 	Ends     []End  // in the scenario's order; ends that only the trace knows come after
 	Names    []Name // of addresses
+	Only     []End  // whose frames are wanted; none: all
 }
 
 // Export writes the frames of a trace: each when its first bit leaves, seen at
@@ -39,7 +41,7 @@ func Export(w io.Writer, t Trace, comment func(*trace.Event) string, o Options) 
 	})
 	known := make(map[string]bool)
 	add := func(e End) {
-		if name := e.name(); !known[name] {
+		if name := e.name(); !known[name] && o.wants(e) {
 			known[name] = true
 			c.Interface(name, e.Rate, physical.FCSLength)
 		}
@@ -55,6 +57,9 @@ func Export(w io.Writer, t Trace, comment func(*trace.Event) string, o Options) 
 			continue
 		}
 		end := End{Node: e.Node, Port: e.Port}
+		if !o.wants(end) {
+			continue
+		}
 		add(end)
 		c.Packet(packetOf(e, end, comment(e)))
 	}
@@ -71,6 +76,11 @@ func brokenOff(t Trace) map[trace.ID]bool {
 		}
 	}
 	return broken
+}
+
+// wants says whether the frames at an end are to be in the file.
+func (o *Options) wants(e End) bool {
+	return len(o.Only) == 0 || slices.ContainsFunc(o.Only, func(only End) bool { return only.name() == e.name() })
 }
 
 func (e End) name() string { return e.Node + " " + e.Port }

@@ -51,21 +51,24 @@ func receive(p *socket.Process, port uint16, o options) error {
 // backlog is how many clients may wait at the door.
 const backlog = 8
 
+// mostRead bounds what one read takes, in bytes: it is memory of the process.
+const mostRead = 1 << 20
+
 // take reads all that a client sends, and says whether each byte is in its
 // place.
 func take(p *socket.Process, fd int, o options) (n int, right bool, err error) {
-	t := newText()
+	t, piece := newText(), make([]byte, min(o.piece, mostRead))
 	right = true
 	if o.after > 0 {
 		p.Sleep(o.after)
 	}
 	for {
-		b, err := p.Read(fd, o.piece)
-		if err != nil || len(b) == 0 {
+		got, err := p.ReadInto(fd, piece)
+		if err != nil || got == 0 {
 			return n, right, err
 		}
-		right = right && t.is(b, n)
-		n += len(b)
+		right = right && t.is(piece[:got], n)
+		n += got
 		if o.every > 0 {
 			p.Sleep(o.every)
 		}

@@ -23,9 +23,16 @@ type text struct {
 // newText opens the text at its beginning.
 func newText() *text {
 	t := &text{}
-	copy(t.digits[:], fmt.Sprintf("%0*d", pageDigits, 0))
+	for i := range t.digits {
+		t.digits[i] = '0'
+	}
 	for n := range pageLines {
-		copy(t.page[n*lineLength:], fmt.Sprintf("%0*d\n", lineLength-1, n))
+		line := t.page[n*lineLength:]
+		copy(line, t.digits[:])
+		line[pageDigits] = '0' + byte(n/100)
+		line[pageDigits+1] = '0' + byte(n/10%10)
+		line[pageDigits+2] = '0' + byte(n%10)
+		line[pageDigits+3] = '\n'
 	}
 	return t
 }

@@ -4,6 +4,7 @@
 //
 //	how is it called?                              Parse (options.go)
 //	how does one server serve many clients?        server.turn (serve.go)
+//	when is a request whole?                       next (request.go)
 //	how is a request answered?                     visitor.answer (visitor.go)
 //	what is there to see?                          pages (pages.go)
 //	what becomes of what a client brings?          visitor.take (visitor.go)

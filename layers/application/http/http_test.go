@@ -115,13 +115,16 @@ func TestRequests(t *testing.T) {
 		{"DELETE / HTTP/1.1\r\nHost: bob\r\nContent-Length: 3\r\n\r\nabc", "HTTP/1.1 405 Method Not Allowed\r\n", "DELETE /: 405 Method Not Allowed"},
 		{"PUT /new HTTP/1.1\r\nHost: bob\r\nContent-Length: 3\r\n\r\nabcGET /new HTTP/1.1\r\nHost: bob\r\n\r\n", "HTTP/1.1 201 Created\r\n", "GET /new: 200 OK"},
 		{"PUT / HTTP/1.1\r\nHost: bob\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", "HTTP/1.1 204 No Content\r\n", "PUT /: 204 No Content"},
-		{"PUT /a HTTP/1.1\r\nHost: bob\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\nabc", "HTTP/1.1 100 Continue\r\n\r\n", "PUT /a: 201 Created"},
+		{"PUT /a HTTP/1.1\r\nHost: bob\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\n", "unexpected EOF"},
+		{"PUT /a HTTP/1.1\r\nHost: bob\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\nabc", "HTTP/1.1 201 Created\r\n", "PUT /a: 201 Created"},
 		{"PUT /a HTTP/1.1\r\nHost: bob\r\nContent-Length: 999999999\r\n\r\n", "HTTP/1.1 413 Request Entity Too Large\r\n", "PUT /a: 413"},
 		{"GET / HTTP/1.0\r\n\r\n", "HTTP/1.1 200 OK\r\nConnection: close\r\n", "GET /: 200 OK"},
 		{"GET /a HTTP/1.1\r\nHost: bob\r\n\r\nGET /b HTTP/1.1\r\nHost: bob\r\n\r\n", "HTTP/1.1 404 Not Found\r\n", "GET /b: 404 Not Found"},
 		{"HELLO\r\n\r\n", "", "asks nothing that can be understood"},
 		{"GET / HTTP/1.1\r\nX: " + strings.Repeat("x", maxHead) + "\r\n\r\n", "", "asks nothing that can be understood"},
-		{"GET / HT", "", "asks nothing that can be understood"},
+		{"PUT / HTTP/1.1\r\nHost: bob\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX: y\r\n\r\nGET / HTTP/1.1\r\nHost: bob\r\n\r\n", "HTTP/1.1 204 No Content\r\n", "GET /: 200 OK"},
+		{"PUT / HTTP/1.1\r\nHost: bob\r\nTransfer-Encoding: chunked\r\n\r\nno\r\n\r\n", "", "asks nothing that can be understood"},
+		{"GET / HT", "", "takes too long"},
 	} {
 		n := stacktest.New(stacktest.Config{})
 		bob := start(n, n.Bob, "serve")
@@ -142,6 +145,43 @@ func TestRequests(t *testing.T) {
 		if bob.Done() || !slices.ContainsFunc(bob.Said, func(s string) bool { return strings.Contains(s, c.said) }) {
 			t.Errorf("%.40q: bob says %q, want %q", c.send, bob.Said, c.said)
 		}
+	}
+}
+
+// Who stalls in the middle of a request, or of an answer, keeps no other
+// waiting, and is given up after a while.
+func TestStalled(t *testing.T) {
+	n := stacktest.New(stacktest.Config{})
+	bob := start(n, n.Bob, "serve")
+	stall := func(send string) {
+		n.Run(n.Alice, "stalled", func(p *socket.Process) error {
+			conn, err := p.Dial(netip.AddrPortFrom(stacktest.Bob, Port))
+			if err != nil {
+				return err
+			}
+			conn.Write([]byte(send))
+			p.Sleep(10 * time.Minute)
+			return nil
+		})
+	}
+	stall("GET / HT")
+	big := strings.Repeat("x", 2<<20)
+	stall(fmt.Sprintf("PUT /big HTTP/1.1\r\nHost: bob\r\nContent-Length: %d\r\n\r\n%sGET /big HTTP/1.1\r\nHost: bob\r\n\r\n", len(big), big))
+	n.Advance(5 * time.Second)
+	alice := start(n, n.Alice, "get", "http://bob/style.css")
+	n.Advance(time.Second)
+	if len(alice.Said) != 1 || alice.Said[0] != "/style.css: 200 OK, 55 bytes" {
+		t.Errorf("who comes next gets %q, %v", alice.Said, alice.Err)
+	}
+	n.Advance(time.Minute)
+	slow := 0
+	for _, line := range bob.Said {
+		if strings.HasSuffix(line, "takes too long") {
+			slow++
+		}
+	}
+	if slow != 2 || bob.Done() {
+		t.Errorf("%d were given up: %q", slow, bob.Said)
 	}
 }
 
@@ -170,4 +210,17 @@ func Example() {
 	// /: 200 OK, 230 bytes
 	// /style.css: 200 OK, 55 bytes
 	// /logo.svg: 200 OK, 211 bytes
+}
+
+// However a request comes in pieces, it is read as if it came at once.
+func FuzzNext(f *testing.F) {
+	f.Add([]byte("PUT / HTTP/1.1\r\nHost: bob\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n"))
+	f.Add([]byte("PUT /a HTTP/1.1\nContent-Length: 3\n\nabcd"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		s := site(pages)
+		r, body, n, err := next(b, &s)
+		if n < 0 || n > len(b) || len(body) > n || n > 0 && r == nil || err != nil && n != 0 {
+			t.Errorf("%q: %v, %d bytes of %d, %v", b, r, len(body), n, err)
+		}
+	})
 }

@@ -3,6 +3,7 @@ package http
 import (
 	"net/netip"
 	"slices"
+	"time"
 
 	"encap/layers/socket"
 )
@@ -43,19 +44,23 @@ func serve(p *socket.Process, port uint16) error {
 	}
 }
 
-// turn waits until somebody wants something, and attends to all who do.
+// turn waits until somebody wants something, and attends to all who do. Nobody
+// is waited for: one client that is slow keeps no other waiting.
 func (s *server) turn() error {
 	fds := []socket.PollFD{{FD: s.door, Events: socket.PollIn}}
 	for _, v := range s.visitors {
-		fds = append(fds, socket.PollFD{FD: v.fd, Events: socket.PollIn})
+		fds = append(fds, socket.PollFD{FD: v.fd, Events: v.waits()})
 	}
-	if _, err := s.p.Poll(fds, -1); err != nil {
+	if _, err := s.p.Poll(fds, s.patience()); err != nil {
 		return err
 	}
 	for i, v := range slices.Clone(s.visitors) {
-		if fds[i+1].Revents != 0 && !v.answer() {
-			v.conn.Close()
-			s.visitors = slices.DeleteFunc(s.visitors, func(o *visitor) bool { return o == v })
+		switch {
+		case fds[i+1].Revents != 0 && !v.turn():
+			s.leave(v)
+		case v.busy() && s.p.Now().Sub(v.since) >= patience:
+			s.p.Printf("%v takes too long", v.name)
+			s.leave(v)
 		}
 	}
 	if fds[0].Revents == 0 {
@@ -65,9 +70,24 @@ func (s *server) turn() error {
 	if err != nil {
 		return err
 	}
-	v, err := newVisitor(s.p, &s.site, fd, name)
-	if err == nil {
-		s.visitors = append(s.visitors, v)
+	s.visitors = append(s.visitors, &visitor{p: s.p, site: &s.site, fd: fd, name: name})
+	return nil
+}
+
+// patience gives how long to wait until the first of those who are slow has
+// taken too long: for ever, if nobody has begun.
+func (s *server) patience() time.Duration {
+	least := time.Duration(-1)
+	for _, v := range s.visitors {
+		if left := max(v.since.Add(patience).Sub(s.p.Now()), 0); v.busy() && (least < 0 || left < least) {
+			least = left
+		}
 	}
-	return err
+	return least
+}
+
+// leave closes the server's end of a connection.
+func (s *server) leave(v *visitor) {
+	s.p.Close(v.fd)
+	s.visitors = slices.DeleteFunc(s.visitors, func(o *visitor) bool { return o == v })
 }

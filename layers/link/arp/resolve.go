@@ -24,6 +24,7 @@ type Resolver struct {
 	others []netip.Addr // of its own as well
 	cache  map[netip.Addr]*entry
 	order  []*entry
+	last   *entry // that was asked for: mostly the next one, too
 	header wire
 
 	// Proxy says whether this station answers for another's address: it is a
@@ -57,7 +58,7 @@ func (r *Resolver) Send(b *codec.Buffer, nextHop netip.Addr) {
 		r.pool.Put(b)
 		return
 	}
-	e := r.cache[nextHop]
+	e := r.find(nextHop)
 	if e != nil && r.fresh(e) {
 		r.env.Note(&Known)
 		r.below.Send(b, e.vars.MAC, ethernet.IPv4)
@@ -86,6 +87,18 @@ func (r *Resolver) Send(b *codec.Buffer, nextHop netip.Addr) {
 		r.env.Note(&Ask)
 		r.ask(e)
 	}
+}
+
+// find gives the row of an address, or nil.
+func (r *Resolver) find(addr netip.Addr) *entry {
+	if e := r.last; e != nil && e.addr == addr && !e.gone {
+		return e
+	}
+	e := r.cache[addr]
+	if e != nil {
+		r.last = e
+	}
+	return e
 }
 
 // Broadcast frames a packet for every station: there is nothing to find out.

@@ -38,6 +38,7 @@ type Layer struct {
 	below     Below
 	profile   *Profile
 	conns     map[pair]*Conn
+	last      *Conn // to which the last segment belonged: mostly the next one, too
 	listeners map[uint16][]*Listener
 	ports     map[uint16][]*Binding
 	using     map[uint16]int // connections on a port
@@ -102,7 +103,7 @@ func (l *Layer) receive(p osi.Path, data []byte) {
 		l.env.Drop(&SynFin, data)
 		return
 	}
-	if c := l.conns[pair{s.Dst, s.Src}]; c != nil {
+	if c := l.find(s.Dst, s.Src); c != nil {
 		c.receive(&s)
 		return
 	}
@@ -126,8 +127,21 @@ func (l *Layer) add(c *Conn) {
 	l.using[c.Local.Port()]++
 }
 
+// find gives the connection between two ends, or nil.
+func (l *Layer) find(local, remote netip.AddrPort) *Conn {
+	if c := l.last; c != nil && c.Local == local && c.Remote == remote {
+		return c
+	}
+	c := l.conns[pair{local, remote}]
+	l.last = c
+	return c
+}
+
 // remove forgets a connection.
 func (l *Layer) remove(c *Conn) {
+	if l.last == c {
+		l.last = nil
+	}
 	delete(l.conns, pair{c.Local, c.Remote})
 	if l.using[c.Local.Port()]--; l.using[c.Local.Port()] == 0 {
 		delete(l.using, c.Local.Port())

@@ -129,9 +129,12 @@ func (c *Conn) peerDone() {
 }
 
 // Receive takes at most n bytes that have come, and leaves them there if peek.
-func (c *Conn) Receive(n int, peek bool) []byte {
+func (c *Conn) Receive(n int, peek bool) []byte { return c.ReceiveInto(nil, n, peek) }
+
+// ReceiveInto is Receive that puts the bytes into memory, if that has room.
+func (c *Conn) ReceiveInto(memory []byte, n int, peek bool) []byte {
 	n = min(n, c.in.len())
-	text := append([]byte(nil), c.in.bytes()[:n]...)
+	text := append(memory[:0], c.in.bytes()[:n]...)
 	if peek || n == 0 {
 		return text
 	}
