@@ -23,14 +23,17 @@ func (g *graph) side() int {
 // point means.
 func (g *graph) drawCurves(s *stage, c *canvas.Canvas, in canvas.Rect) {
 	from, to := g.span(s)
-	body, below := in.Top(in.H - 2)
+	// From below: what the curves are, what the chosen point says, the axis, the
+	// phases; what is left is for the curves.
 	tell, marks := canvas.Rect{}, canvas.Rect{}
+	body, legend := in.Top(in.H - 1)
 	if side := g.side(); side > 0 {
 		body, tell = body.Left(body.W - side)
-	} else if body.H >= 6 {
+	} else if body.H >= 7 {
 		body, tell = body.Top(body.H - 2)
 	}
-	if len(g.phase) > 0 && g.kind != graphThroughput && body.H >= 7 {
+	body, axis := body.Top(body.H - 1)
+	if len(g.phase) > 0 && g.kind != graphThroughput && body.H >= 6 {
 		body, marks = body.Top(body.H - 1)
 	}
 	plot := canvas.Rect{X: body.X + axisWidth, Y: body.Y, W: body.W - axisWidth, H: body.H}
@@ -39,7 +42,7 @@ func (g *graph) drawCurves(s *stage, c *canvas.Canvas, in canvas.Rect) {
 	}
 	p := newPlot(s, plot)
 	p.x0, p.x1, p.y0, p.y1 = float64(from), float64(to), 0, g.top(from, to)
-	g.axes(s, c, p, canvas.Rect{X: below.X, Y: below.Y, W: axisWidth + plot.W, H: 1})
+	g.axes(s, c, p, canvas.Rect{X: axis.X, Y: axis.Y, W: axisWidth + plot.W, H: 1})
 	for i := range g.all {
 		g.curve(s, p, &g.all[i], from, to)
 	}
@@ -49,7 +52,7 @@ func (g *graph) drawCurves(s *stage, c *canvas.Canvas, in canvas.Rect) {
 	if !marks.Empty() {
 		g.phaseLine(s, c, p, canvas.Rect{X: plot.X, Y: marks.Y, W: plot.W, H: 1})
 	}
-	g.legend(s, c, canvas.Rect{X: below.X, Y: below.Y + 1, W: below.W, H: 1})
+	g.legend(s, c, legend)
 	g.tell(s, c, tell)
 }
 

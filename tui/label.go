@@ -96,7 +96,11 @@ func (f *film) frameLabel(s *stage, e *trace.Event) rungLabel {
 			}
 			return rungLabel{word, q.Summary}
 		case "tcp":
-			return f.segmentLabel(fl, q, p)
+			inner := q
+			if i+1 < len(pdus) {
+				inner = &pdus[i+1]
+			}
+			return f.segmentLabel(fl, q, inner)
 		case "icmp":
 			return rungLabel{fl.name, q.Summary}
 		}

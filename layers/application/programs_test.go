@@ -49,6 +49,6 @@ func Example() {
 	// bulk send HOST:PORT BYTES [piece BYTES] [every DURATION] [nodelay] | bulk receive PORT [buffer BYTES] [piece BYTES] [every DURATION] [after DURATION]
 	// http serve [PORT] | http get URL [close]
 	// ping [-c COUNT] [-s BYTES] [-t TTL] [-i INTERVAL] [-W PATIENCE] [-M do|want|dont] [-R] [-T tsonly|tsandaddr] HOST
-	// traceroute [-m MAXHOPS] [-q PROBES] [-w PATIENCE] [-I] HOST
+	// traceroute [-m MAXHOPS] [-q PROBES] [-w PATIENCE] [-I|-T] HOST
 	// forge syn|rst|fin|ack HOST:PORT from ADDRESS:PORT [seq NUMBER] [ack NUMBER] [count NUMBER] [every DURATION] [step NUMBER] [spread]
 }

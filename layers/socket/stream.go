@@ -10,6 +10,7 @@ import (
 // stream is a socket for a stream of bytes: one end of a connection, once
 // there is one.
 type stream struct {
+	failures []Failure // ICMP errors that the process wants to see
 	d        *descriptor
 	state    streamState
 	binding  *tcp.Binding // nil: none, or the listener's
@@ -231,7 +232,7 @@ func (s *stream) readable() bool {
 }
 
 func (s *stream) events() (e Events) {
-	if s.d.vars.Error != 0 {
+	if s.d.vars.Error != 0 || len(s.failures) > 0 {
 		e |= PollErr
 	}
 	if s.conn == nil {

@@ -2,6 +2,7 @@ package bench
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"encap/sim"
@@ -26,5 +27,33 @@ func Benchmark(b *testing.B) {
 			}
 			b.ReportMetric(float64(n.Work)*float64(b.N)/b.Elapsed().Seconds(), n.Unit+"/s")
 		})
+	}
+}
+
+// Each network can be built, is found by its name, and does what it is to do.
+func TestNetworks(t *testing.T) {
+	for i := range Networks {
+		n := &Networks[i]
+		s, ok := Find(Prefix + n.Name)
+		if !ok || len(s.Run) == 0 || strings.ContainsAny(n.Unit, " \t") {
+			t.Fatalf("%s: found: %v, unit %q", n.Name, ok, n.Unit)
+		}
+		if n.Name != "chain" && n.Name != "connections" {
+			continue // the others take longer
+		}
+		ses, err := sim.Open(s, sim.Options{Trace: trace.Frames})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer ses.Close()
+		if err := ses.Finish(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		if ses.Limited() || ses.Len() < n.Work {
+			t.Errorf("%s: %d events, %s", n.Name, ses.Len(), ses.Ending())
+		}
+	}
+	if _, ok := Find("bench/nothing"); ok || !strings.Contains(Names(), "bench/dumbbell") {
+		t.Error("names")
 	}
 }

@@ -23,7 +23,7 @@ type Network struct {
 var Networks = []Network{
 	{"bulk", "100 MB by TCP over a cable of 1 Gbit/s and 1 ms", 100, "MB", func() *scenario.Scenario { return bulk(100_000_000) }},
 	{"bulk-1g", "1 GB by TCP over the same cable", 1000, "MB", func() *scenario.Scenario { return bulk(1_000_000_000) }},
-	{"round-trips", "100,000 bytes by TCP, each sent back before the next", 100_000, "round trips", roundTrips},
+	{"round-trips", "100,000 bytes by TCP, each sent back before the next", 100_000, "round-trips", roundTrips},
 	{"connections", "10,000 connections by TCP, each with one byte", 10_000, "connections", connections},
 	{"switch", "100,000 UDP messages through a switch, and back", 4 * 100_000, "frames", oneSwitch},
 	{"router", "100,000 UDP messages through a router, and back", 4 * 100_000, "frames", func() *scenario.Scenario { return chain(1, 100_000) }},

@@ -89,8 +89,10 @@ func (w *walk) inOrder() []Span {
 // timerOwner says for whose sake a timer was set, by its name.
 func timerOwner(set *trace.Event) Owner {
 	switch set.Name {
-	case "arp request":
+	case "arp request", "arp probe", "arp check":
 		return ARP
+	case "spanning tree":
+		return Tree
 	case "rip update", "rip triggered update", "rip timeout", "rip garbage collection":
 		return Routing
 	case "reassembly":

@@ -13,6 +13,7 @@ const (
 	ARP              Owner = "ARP"                  // a packet waits until the MAC address is known
 	Reassembly       Owner = "reassembly"           // fragments wait for those that are missing
 	Routing          Owner = "routing"              // a router waits before it tells, or until it believes no more
+	Tree             Owner = "spanning tree"        // a switch waits before it tells, or before a port may forward
 	Window           Owner = "window"               // data waits for room in the receiver's window or in the send buffer
 	CongestionWindow Owner = "congestion window"    // data waits because the network may carry no more
 	Nagle            Owner = "Nagle"                // a small segment waits for the acknowledgment of another
@@ -25,5 +26,5 @@ const (
 )
 
 // owners is the order in which accounts list them.
-var owners = [...]Owner{Transmission, Propagation, HeldBack, Queueing, Collisions, ARP, Reassembly, Routing, Window, CongestionWindow, Nagle,
+var owners = [...]Owner{Transmission, Propagation, HeldBack, Queueing, Collisions, ARP, Reassembly, Routing, Tree, Window, CongestionWindow, Nagle,
 	Recovery, Retransmission, DelayedACK, Connection, Application, Nobody}

@@ -29,13 +29,14 @@ func receive(p *socket.Process, port uint16, o options) error {
 	if err := p.Listen(door, backlog); err != nil {
 		return err
 	}
+	r := reader{newText(), make([]byte, min(o.piece, mostRead))}
 	for {
 		fd, from, err := p.Accept(door)
 		if err != nil {
 			return err
 		}
 		begin := p.Now()
-		n, right, err := take(p, fd, o)
+		n, right, err := r.take(p, fd, o)
 		switch took := p.Now().Sub(begin); {
 		case err != nil:
 			p.Printf("%v is lost after %d bytes: %v", from, n, err)
@@ -54,20 +55,26 @@ const backlog = 8
 // mostRead bounds what one read takes, in bytes: it is memory of the process.
 const mostRead = 1 << 20
 
+// reader is what is kept for all clients: the text to compare with, and memory
+// to read into.
+type reader struct {
+	text  *text
+	piece []byte
+}
+
 // take reads all that a client sends, and says whether each byte is in its
 // place.
-func take(p *socket.Process, fd int, o options) (n int, right bool, err error) {
-	t, piece := newText(), make([]byte, min(o.piece, mostRead))
+func (r *reader) take(p *socket.Process, fd int, o options) (n int, right bool, err error) {
 	right = true
 	if o.after > 0 {
 		p.Sleep(o.after)
 	}
 	for {
-		got, err := p.ReadInto(fd, piece)
+		got, err := p.ReadInto(fd, r.piece)
 		if err != nil || got == 0 {
 			return n, right, err
 		}
-		right = right && t.is(piece[:got], n)
+		right = right && r.text.is(r.piece[:got], n)
 		n += got
 		if o.every > 0 {
 			p.Sleep(o.every)

@@ -4,5 +4,6 @@
 // complain).
 //
 //	what are its options?             Parse (options.go)
+//	… by trying to connect?           knock (knock.go)
 //	how does it find a router?        probe (trace.go)
 package traceroute

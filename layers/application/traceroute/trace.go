@@ -47,12 +47,14 @@ func run(p *socket.Process, o options) error {
 	if o.icmp {
 		kind = socket.Ping
 	}
-	if t.fd, err = p.Socket(kind); err != nil {
-		return err
-	}
-	defer p.Close(t.fd)
-	if err := p.SetSockOpt(t.fd, socket.IP_RECVERR, 1); err != nil {
-		return err
+	if !o.tcp {
+		if t.fd, err = p.Socket(kind); err != nil {
+			return err
+		}
+		defer p.Close(t.fd)
+		if err := p.SetSockOpt(t.fd, socket.IP_RECVERR, 1); err != nil {
+			return err
+		}
 	}
 	p.Printf("traceroute to %s (%v), %d hops max", o.host, addr, o.hops)
 	for ttl := 1; ttl <= o.hops; ttl++ {
@@ -67,14 +69,22 @@ func run(p *socket.Process, o options) error {
 // hop sends the probes that may make ttl hops, writes their line, and says
 // whether the host itself has answered.
 func (t *tracer) hop(ttl int) (arrived bool, err error) {
-	if err := t.p.SetSockOpt(t.fd, socket.IP_TTL, int64(ttl)); err != nil {
-		return false, err
+	if !t.tcp {
+		if err := t.p.SetSockOpt(t.fd, socket.IP_TTL, int64(ttl)); err != nil {
+			return false, err
+		}
 	}
 	line := &strings.Builder{}
 	fmt.Fprintf(line, "%2d ", ttl)
 	var last netip.Addr
 	for range t.probes {
-		a, rtt, err := t.probe()
+		var a answer
+		var rtt time.Duration
+		if t.tcp {
+			a, rtt, err = t.knock(ttl)
+		} else {
+			a, rtt, err = t.probe()
+		}
 		if err != nil {
 			return false, err
 		}

@@ -14,6 +14,8 @@ func TestParse(t *testing.T) {
 		{"bob", ""},
 		{"-m 255 -q 10 -w 5s bob", ""},
 		{"-I bob", ""},
+		{"-T bob", ""},
+		{"-I -T bob", "usage: "},
 		{"", "usage: "},
 		{"bob carol", "usage: "},
 		{"-m 0 bob", "a number is out of range"},
@@ -68,6 +70,14 @@ func TestICMP(t *testing.T) {
 		"traceroute to 10.0.2.77 (10.0.2.77), 30 hops max",
 		" 1  10.0.1.1  4.025 ms",
 		" 2  10.0.1.1  3002.013 ms !H")
+}
+
+// By attempts to connect: bob has no web server, and refuses.
+func TestTCP(t *testing.T) {
+	says(t, stacktest.New(stacktest.Config{}), "-T bob",
+		"traceroute to bob (10.0.2.2), 30 hops max",
+		" 1  10.0.1.1  4.027 ms  2.016 ms  2.016 ms",
+		" 2  10.0.2.2  6.036 ms  4.025 ms  4.025 ms")
 }
 
 // Nobody is told of a probe that is lost.

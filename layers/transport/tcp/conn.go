@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"time"
 
+	"encap/layers/network/icmp"
 	"encap/layers/osi"
 )
 
@@ -88,6 +89,9 @@ type User interface {
 	// Changed is called when something may be read, written, or has ended.
 	Changed()
 }
+
+// Heeder is a user that also wants to know what ICMP says of its segments.
+type Heeder interface{ Heard(e icmp.Error) }
 
 // Conn is a connection.
 type Conn struct {

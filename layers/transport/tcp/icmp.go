@@ -22,6 +22,9 @@ func (l *Layer) Failed(e icmp.Error) {
 		l.env.Note(&ForeignError)
 		return
 	}
+	if u, ok := c.user.(Heeder); ok {
+		u.Heard(e)
+	}
 	switch {
 	case e.TooLong():
 		l.below.LowerMTU(remote.Addr(), int(e.MTU), e.Length)
