@@ -9,11 +9,7 @@ type Violation struct {
 	What string
 }
 
-<<<<<<< HEAD
 // Error says which code was violated, where and how.
-=======
-// Error names the code, the cell and what is wrong with it.
->>>>>>> 3faadb6
 func (v *Violation) Error() string {
 	return fmt.Sprintf("%s: cell %d: %s", v.Code, v.Cell, v.What)
 }
