@@ -174,8 +174,10 @@ func (t *threads) aboutOf(e *trace.Event) int32 {
 	switch {
 	case cause == nil:
 		return 0
-	case e.Kind == trace.Queued, e.Kind == trace.TxStart, e.Kind == trace.Arrival, e.Kind == trace.Receive, e.Kind == trace.Collision, e.Kind == trace.Mark:
+	case e.Kind == trace.Queued, e.Kind == trace.TxStart, e.Kind == trace.Arrival, e.Kind == trace.Receive, e.Kind == trace.Mark:
 		return t.about[e.Cause]
+	case e.Kind == trace.Collision:
+		return t.about[e.Of] // its cause is somebody else's frame
 	case e.Kind == trace.Drop:
 		return t.about[t.before(e)]
 	case e.Kind != trace.Send:

@@ -102,7 +102,12 @@ func (t *threads) ownerOf(e *trace.Event) trace.ID {
 			return c.ID
 		}
 		return t.owner[e.Cause]
-	case trace.Send, trace.Queued, trace.TxStart, trace.Collision, trace.Mark, trace.TimerSet, trace.TimerFired:
+	case trace.Collision:
+		return t.owner[e.Of] // its cause is somebody else's frame
+	case trace.Send, trace.Queued, trace.TxStart, trace.Mark, trace.TimerSet, trace.TimerFired:
+		if c := t.trace.Event(e.Cause); c != nil && c.Kind == trace.TxStart {
+			return 0 // a hub repeats what another machine sends
+		}
 		return t.owner[t.before(e)]
 	}
 	return 0

@@ -30,7 +30,7 @@ func tour(s *screen, see func(where string)) {
 		s.press("8", "a")
 		look(fmt.Sprintf("event %d, changes", id))
 		s.press("a")
-		for _, sh := range []sheet{&code{}, &diagram{}, &origin{}, &wholeStack{}, &wholeStack{seven: true}, &sameLayer{}} {
+		for _, sh := range []sheet{&code{}, &diagram{}, &origin{}, &wholeStack{}, &wholeStack{seven: true}, &sameLayer{}, &wave{}} {
 			s.m.stage.sheet = sh
 			s.press("down")
 			look(fmt.Sprintf("event %d, %s", id, sh.id().title()))
@@ -113,7 +113,7 @@ func TestASCIIEverywhere(t *testing.T) {
 func TestSheetsAtEveryEvent(t *testing.T) {
 	s := newRun(t, "again", look{w: 80, h: 24, say: pseudo})
 	f := s.m.film()
-	for _, sh := range []sheet{&code{}, &diagram{}, &origin{}, &wholeStack{}, &wholeStack{seven: true}, &sameLayer{}} {
+	for _, sh := range []sheet{&code{}, &diagram{}, &origin{}, &wholeStack{}, &wholeStack{seven: true}, &sameLayer{}, &wave{}} {
 		for id := trace.ID(1); id <= f.last; id++ {
 			s.m.stage.goTo(id)
 			s.m.stage.sheet = sh

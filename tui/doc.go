@@ -6,6 +6,7 @@
 // terminal's modes and its size; what is shown goes through encap/tui/canvas,
 // which sends only what changed.
 //
+//	what is a frame on the cable, as a waveform? wave (linecode.go)
 //	how is it started, how does it end?     Run (run.go)
 //	what must be there to be shown?         Source, Library, Live (source.go)
 //	what happens with a message, a key?     model (model.go), input.go

@@ -28,7 +28,7 @@ func TestWave(t *testing.T) {
 		s.press("right")
 	}
 	s.expect(everywhere, "ff Destination   Ethernet sends the lowest bit")
-	s.press("]").expect(everywhere, "gap").press("[").expect(everywhere, "55 preamble   Ethernet")
+	s.press("]").expect(everywhere, "gap").press("[").expect(everywhere, "JK begins   Ethernet")
 	s.press("left", "up", "esc").expect(paneStacks, "physical")
 }
 

@@ -18,6 +18,7 @@
 //	what is a collision, and what follows?       station.collide (csma.go)
 //	what does a hub do?                          arm.hears, Repeater.collide (repeater.go)
 //	how do signals travel half duplex?           pair (pair.go)
+//	how does a bit become a level?               package linecode
 //	what stands around a frame?                  length.go
 //	what can befall a frame?                     Fate (fate.go)
 //	who decides it by chance?                    Impairments.Fate (impair.go), Bursts (burst.go)

@@ -17,11 +17,11 @@ type Receiver interface {
 type Port struct {
 	Name string   // "eth0", unique on its node
 	Up   Receiver // nil: what arrives is counted and forgotten
-	// CarrierChanged is told when a cable is cut or mended; nil: nobody is.
-	CarrierChanged func(on bool)
 	// Mark gives a copy of a frame that says that it has met congestion, or nil
 	// if the frame cannot say so. nil: this port marks nothing.
 	Mark func(frame []byte) []byte
+	// CarrierChanged is told when a cable is cut or mended; nil: nobody is.
+	CarrierChanged func(on bool)
 
 	vars  PortVars
 	out   *line        // the direction this port sends into; nil: no cable, or a half-duplex one

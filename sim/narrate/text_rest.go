@@ -41,6 +41,7 @@ const (
 	macChange     = `The table of the switch {node} changes in its row {name}: {changes}.`
 	vlanChange    = `The VLANs of {node}'s port {name} change: {changes}.`
 	portChange    = `The port {name} of {node} changes: {changes}.`
+	queueChange   = `The queue at {name} of {node} changes: {changes}.`
 	routeChange   = `The routing table of {node} changes in its row {name}: {changes}.`
 	partsChange   = `What {node} has of the packet {name} changes: {changes}.`
 	pathChange    = `What {node} knows of the path to {name} changes: {changes}.`
@@ -51,7 +52,6 @@ const (
 	nothingWaits  = `nothing`
 	oneWaits      = `1 message`
 	someWait      = `{count} messages`
-	queueChange   = `The queue at {name} of {node} changes: {changes}.`
 )
 
 // What has no text of its own.

@@ -9,7 +9,7 @@ type Violation struct {
 	What string
 }
 
-// Error names the code, the cell and what is wrong with it.
+// Error says which code was violated, where and how.
 func (v *Violation) Error() string {
 	return fmt.Sprintf("%s: cell %d: %s", v.Code, v.Cell, v.What)
 }
