@@ -74,7 +74,7 @@ func TestSentences(t *testing.T) {
 				t.Errorf("event %d: %d characters: %s", id, utf8.RuneCountInString(text), text)
 			case strings.Contains(text, unknown):
 				t.Errorf("event %d lacks a value: %s", id, text)
-			case strings.ContainsAny(text, "{}\n") || strings.Contains(quotation.ReplaceAllString(text, ""), "  ") && e.Kind != trace.Output:
+			case strings.ContainsAny(text, "{}\n") || strings.Contains(quotation.ReplaceAllString(text, "…"), "  ") && e.Kind != trace.Output:
 				t.Errorf("event %d is not filled in: %q", id, text)
 			case e.Node != "" && !strings.Contains(text, e.Node):
 				t.Errorf("event %d does not say where it happens, at %s: %s", id, e.Node, text)
