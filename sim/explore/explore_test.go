@@ -81,7 +81,7 @@ func TestTCPMendsEachLoss(t *testing.T) {
 		}
 		overTCP, overUDP := false, false
 		for _, a := range s.Run {
-			overUDP = overUDP || strings.HasPrefix(a.Do, "ping ") || strings.HasPrefix(a.Do, "message send ") && !strings.HasPrefix(a.Do, "message send tcp ")
+			overUDP = overUDP || strings.HasPrefix(a.Do, "forge ") || strings.HasPrefix(a.Do, "ping ")
 			overUDP = overUDP || strings.HasPrefix(a.Do, "message send ") && !strings.HasPrefix(a.Do, "message send tcp ")
 			overTCP = overTCP || strings.Contains(a.Do, " tcp") || strings.HasPrefix(a.Do, "bulk ") || strings.HasPrefix(a.Do, "http ")
 		}
