@@ -96,7 +96,7 @@ func (g *graph) account(s *stage, c *canvas.Canvas, in canvas.Rect) {
 		y++
 	}
 	if right.W < 30 {
-		right, y = canvas.Rect{X: r.X, Y: y, W: r.W}, y+1
+		right = canvas.Rect{X: r.X, Y: y, W: r.W}
 		right.H = r.Y + r.H - right.Y
 	} else {
 		right = canvas.Rect{X: right.X, Y: r.Y + 3, W: right.W, H: r.H - 3}
