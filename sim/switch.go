@@ -93,7 +93,7 @@ func (w *world) beginTrees() {
 			n.sw.SwitchOn()
 			continue
 		}
-		w.tracer.Begin(trace.Event{Kind: trace.Act, Node: n.name, Name: "switch on", Text: "spanning tree"})
+		w.tracer.Begin(trace.Event{Kind: trace.Act, Node: n.name, Layer: osi.Link, Name: "switch on", Text: "spanning tree"})
 		n.sw.SwitchOn()
 		w.tracer.End()
 		w.engine.Cause = 0
