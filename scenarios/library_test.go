@@ -2,6 +2,7 @@ package scenarios_test
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -45,6 +46,20 @@ func TestHashesBelong(t *testing.T) {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) != len(scenarios.Names()) {
 			t.Errorf("%s: %d files for %d lessons (%v)", pattern, len(files), len(scenarios.Names()), err)
+		}
+	}
+}
+
+// TestTeachersKnowEachLesson: the teacher's guide has a row for each lesson.
+func TestTeachersKnowEachLesson(t *testing.T) {
+	guide, err := os.ReadFile("../docs/teacher.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range scenarios.Names() {
+		number, _, _ := strings.Cut(name, "-")
+		if !strings.Contains(string(guide), "\n| "+number+" | ") {
+			t.Errorf("lesson %s is not in docs/teacher.md", name)
 		}
 	}
 }
