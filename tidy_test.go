@@ -73,7 +73,7 @@ scenarios/bench < sim/scenario
 tui < layers/link/ethernet layers/osi layers/physical/linecode sim sim/account sim/dissect sim/explore sim/filter sim/forge sim/futures sim/listing sim/narrate sim/quiz sim/scenario sim/trace tui/background tui/canvas
 tui/background <
 tui/canvas <
-tui/plain < layers/osi sim/dissect sim/explore sim/filter sim/futures sim/listing sim/narrate sim/quiz sim/scenario sim/trace
+tui/plain < layers/osi sim sim/dissect sim/explore sim/filter sim/futures sim/listing sim/narrate sim/quiz sim/scenario sim/trace
 tui/vt <
 encap < layers/osi layers/transport/tcp scenarios scenarios/bench sim sim/account sim/capture sim/drill sim/explore sim/filter sim/narrate sim/quiz sim/scenario sim/trace tui tui/plain
 sim/listing < layers sim/trace

@@ -50,3 +50,22 @@ func TestGraph(t *testing.T) {
 		t.Errorf("told:\n%s", text)
 	}
 }
+
+// A byte is followed from the cable to the character, and to every cable.
+func TestTrail(t *testing.T) {
+	file, _ := scenarios.Source("2-switch-and-router")
+	src := run(t, "2-switch-and-router", file)
+	var out bytes.Buffer
+	if err := Run(context.Background(), strings.NewReader("trail 3\nuntil txstart && udp\ntrail 8\ntrail 44\ntrail 99\ntrail x\n"), &out, src, nil); err != nil {
+		t.Fatal(err)
+	}
+	text := out.String()
+	for _, want := range []string{txtNoTrail, "Ethernet II, Source", `It is byte 2, "l", of what alice handed over by sendto(`, `"99" is the number of no byte`, `"x" is the number of no byte`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("nobody says %q:\n%s", want, text)
+		}
+	}
+	if n := strings.Count(text, "which leaves "); n != 3 {
+		t.Errorf("%d frames carried the byte, want 3:\n%s", n, text)
+	}
+}

@@ -34,6 +34,7 @@ func init() { // help lists the table that it stands in
 		{"code", txtCode, (*reader).code},
 		{"bytes", txtBytes, (*reader).bytes},
 		{"fields", txtFields, (*reader).fields},
+		{"trail", txtTrail, (*reader).trail},
 		{"tables", txtTables, (*reader).tables},
 		{"sockets", txtTables, (*reader).tables},
 		{"quiz", txtQuiz, (*reader).quiz},

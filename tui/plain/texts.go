@@ -32,6 +32,11 @@ const (
 	txtNoChoice  = "%q is the number of no choice; they are 1 to %d."
 	txtNotKept   = "Your answer could not be kept: %v"
 	txtWhole     = "all"
+	txtNoTrail   = "This event is about no frame whose bytes can be followed."
+	txtNoByte    = "%q is the number of no byte of this frame; write trail and a number from 0."
+	txtByteIn    = "Byte %d of frame %d: %s."
+	txtByteOf    = "It is byte %d, %q, of what %s handed over by %s, event %d. It was carried by"
+	txtCarried   = "frame %d, which leaves %s at event %d, %s: byte %d."
 	txtDecided   = "%s: decided in %s, %s line %d"
 )
 
@@ -79,6 +84,7 @@ const (
 	txtCode      = "the lines of our own source that decided it; code all: the whole functions"
 	txtBytes     = "the bytes of this event's PDU"
 	txtFields    = "its headers and their fields"
+	txtTrail     = "trail N: where byte N of the frame comes from, and every frame that carried it"
 	txtTables    = "tables NODE: sockets, caches and routes as they are now"
 	txtQuiz      = "quiz KIND: a question about what comes next (changed, why, value, next, where, who, or any)"
 	txtAnswer    = "answer N: choose the N-th choice"
