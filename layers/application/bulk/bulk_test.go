@@ -56,7 +56,7 @@ func TestText(t *testing.T) {
 			}
 		}
 	}
-	far := 123_456_789 * pageLength
+	far := 1<<31 - 1 - (1<<31-1)%pageLength
 	if got := string(text.append(nil, far, 16)); got != line(far/lineLength) {
 		t.Errorf("far away: %q", got)
 	}
