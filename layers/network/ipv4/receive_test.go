@@ -2,6 +2,7 @@ package ipv4
 
 import (
 	"encoding/binary"
+	"slices"
 	"strings"
 	"testing"
 
@@ -146,10 +147,12 @@ func FuzzReceive(f *testing.F) {
 		if string(data) != before {
 			t.Error("the packet was changed")
 		}
-		if strings.Contains(n.Obeyed(), "WaitForRest") {
+		obeyed := strings.Fields(n.Obeyed())
+		if slices.Contains(obeyed, "WaitForRest") {
 			return // it is kept until the other pieces come
 		}
-		if happened := len(n.out) + len(n.got) + len(n.Dropped()); happened != 1 {
+		cut := slices.Contains(obeyed, "Fragment") // it leaves in several
+		if happened := len(n.out) + len(n.got) + len(n.Dropped()); happened != 1 && !(cut && happened > 1) {
 			t.Errorf("%d things happened, want one: sent %q, got %q", happened, n.out, n.got)
 		}
 		for _, p := range n.sent {
