@@ -2,7 +2,6 @@ package sim
 
 import (
 	"context"
-	"fmt"
 	"os/exec"
 	"strings"
 	"testing"
@@ -38,11 +37,7 @@ func besideOurLink(t *testing.T, src string, vnis map[string]int, prepare ...str
 	for _, c := range prepare {
 		commands = append(commands, strings.ReplaceAll(c, "%s", name))
 	}
-	if err := ip(commands...); err != nil && strings.Contains(err.Error(), "Unknown device type") {
-		t.Skip("this kernel has no such device: ", err)
-	} else if err != nil {
-		t.Fatal(err)
-	}
+	needs(t, "a kernel with vxlan and bridge devices", ip(commands...))
 	ended := make(chan error, 1)
 	go func() { ended <- k.live.Run(ctx) }()
 	t.Cleanup(func() {
@@ -114,43 +109,6 @@ cables:
 			k.port("s2", "eth1", "State") == "forwarding" && k.port("s2", "eth1", "Role") == "designated"
 	})
 	k.reaches("10.9.1.1")
-}
-
-// The kernel's VLAN devices speak over a trunk of ours: what has no tag does not
-// come through.
-func TestTheKernelOnATrunk(t *testing.T) {
-	k := besideOurLink(t, `
-nodes:
-  s1: {kind: switch, ports: {kernel: {trunk: [10, 20]}, alice: {vlan: 10}, carol: {vlan: 20}}}
-  alice: {host: 10.9.10.1/24}
-  carol: {host: 10.9.20.1/24}
-  kernel: {outside: 10.8.0.1:4789}
-cables:
-  - {ends: [s1, kernel]}
-  - {ends: [s1, alice]}
-  - {ends: [s1, carol]}
-`, map[string]int{"vx0": firstVNI},
-		"-n %s link add link vx0 name vx0.10 type vlan id 10", "-n %s link add link vx0 name vx0.20 type vlan id 20",
-		"-n %s addr add 10.9.10.2/24 dev vx0.10", "-n %s addr add 10.9.20.2/24 dev vx0.20",
-		"-n %s link set vx0.10 up", "-n %s link set vx0.20 up")
-	for _, size := range []int{0, 1, 56, 1400} {
-		k.run("ping", "-c", "1", "-W", "5", "-s", fmt.Sprint(size), "10.9.10.1")
-	}
-	k.run("ping", "-c", "1", "-W", "5", "10.9.20.1")
-	k.run("ip", "addr", "add", "10.9.30.2/24", "dev", "vx0") // without a tag
-	if out, err := k.try("ping", "-c", "1", "-W", "1", "10.9.30.1"); err == nil {
-		t.Errorf("a frame without a tag came through:\n%s", out)
-	}
-	tagged, refused := 0, false
-	k.events(func(e *trace.Event) {
-		if e.Kind == trace.Arrival && e.Node == "kernel" && len(e.PDU) > 16 && e.PDU[12] == 0x81 {
-			tagged++
-		}
-		refused = refused || e.Kind == trace.Drop && e.Node == "s1" && e.Why().Name == "NoNative"
-	})
-	if tagged < 6 || !refused {
-		t.Errorf("%d frames with a tag went to the kernel; refused one without: %v", tagged, refused)
-	}
 }
 
 // The kernel finds alice by ARP, and when its own address has changed alice's row
