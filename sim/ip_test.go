@@ -11,7 +11,7 @@ import (
 // typed is a network in which somebody types one command after the other.
 func typed(t *testing.T, acts string) *Session {
 	t.Helper()
-	s, problems := Parse("typed.yaml", []byte(`
+	return ended(t, `
 title: Typed
 nodes:
   alice: {host: 10.0.1.2/24, gateway: 10.0.1.1}
@@ -21,7 +21,13 @@ cables:
   - {ends: [alice, r1], rate: 100 Mbit/s, delay: 1 ms}
   - {ends: [r1, bob], rate: 100 Mbit/s, delay: 1 ms}
 run:
-`+acts))
+`+acts)
+}
+
+// ended is a run of a scenario that has come to its end, with a whole trace.
+func ended(t *testing.T, src string) *Session {
+	t.Helper()
+	s, problems := Parse("typed.yaml", []byte(src))
 	if problems.Err() != nil {
 		t.Fatal(problems)
 	}

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -52,21 +51,7 @@ until: 40 s
 `
 
 func TestPower(t *testing.T) {
-	s, problems := Parse("power.yaml", []byte(powerCut))
-	if problems.Err() != nil {
-		t.Fatal(problems)
-	}
-	ses, err := Open(s, Options{Trace: trace.All})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(ses.Close)
-	if err := ses.Finish(context.Background()); err != nil {
-		t.Fatal(err)
-	}
-	if err := ses.Check(); err != nil {
-		t.Error(err)
-	}
+	ses := ended(t, powerCut)
 	var off trace.ID
 	for id := trace.ID(1); int(id) <= ses.Len(); id++ {
 		if e := ses.Event(id); e.Kind == trace.Act && e.Node == "bob" && e.Text == "power off" {
@@ -106,20 +91,9 @@ func TestPower(t *testing.T) {
 	}
 }
 
-// A fork in which the power fails is the same run until then.
-func TestPowerForks(t *testing.T) {
-	s, problems := Parse("power.yaml", []byte(strings.ReplaceAll(powerCut, "power off", "power on")))
-	if problems.Err() != nil {
-		t.Fatal(problems)
-	}
-	a, err := Open(s, Options{Trace: trace.All})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(a.Close)
-	if err := a.Finish(context.Background()); err != nil {
-		t.Fatal(err)
-	}
+// To switch on what is on changes nothing.
+func TestPowerOnTwice(t *testing.T) {
+	a := ended(t, strings.ReplaceAll(powerCut, "power off", "power on"))
 	if said := outputs(a); strings.Contains(said, "reset") || strings.Contains(said, "no power") {
 		t.Errorf("switching on what is on changes something:\n%s", said)
 	}
